@@ -1,0 +1,1 @@
+"""Everything with a technology's name: each package implements ports that the application declares."""

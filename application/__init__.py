@@ -1,0 +1,1 @@
+"""What people can do: one use case a module; knows the domain and nothing else."""

@@ -1,0 +1,1 @@
+"""Values and building blocks that every context shares."""

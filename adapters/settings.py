@@ -1,0 +1,295 @@
+"""Every setting of Stoa: read once from the environment (and `.env`), validated at start, frozen afterwards."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Environment = Literal["development", "test", "production"]
+PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]
+
+# Public on purpose: they sign nothing of value, and a production start refuses them.
+INSECURE_SECRET_KEY = "insecure-key-for-tests-only-0123456789"  # noqa: S105 - refused outside tests, see _guard_secrets
+INSECURE_WEBHOOK_SECRET = "whsec_aW5zZWN1cmUtd2ViaG9vay1zZWNyZXQtZm9yLWRldg=="  # noqa: S105 - refused in production
+
+
+class InvalidSettings(Exception):
+    """The environment cannot start Stoa; `problems` holds one sentence a variable, each naming it."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("Stoa cannot start with these settings:\n" + "\n".join(f"  - {line}" for line in problems))
+
+
+def _postgres(url: str) -> str:
+    """The URL with the driver Stoa uses: hosting platforms hand out `postgres://` and `postgresql://`."""
+    normalised = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", url.strip())
+    if not normalised.startswith("postgresql+psycopg2://"):
+        raise ValueError("must be a PostgreSQL address such as postgresql+psycopg2://user:password@host:5432/stoa")
+    return normalised
+
+
+def _redis(url: str) -> str:
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("must be a Redis address such as redis://host:6379/0")
+    return url
+
+
+def _web(url: str) -> str:
+    if not re.match(r"https?://[^/\s]+", url):
+        raise ValueError("must start with http:// or https:// and name a host")
+    return url.rstrip("/")
+
+
+def _rate(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d*/(second|minute|hour|day)", text):
+        raise ValueError("must read like 120/minute (second, minute, hour or day)")
+    return text
+
+
+def _listed(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _blank_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+PostgresUrl = Annotated[str, AfterValidator(_postgres)]
+RedisUrl = Annotated[str, AfterValidator(_redis)]
+WebUrl = Annotated[str, AfterValidator(_web)]
+RateLimit = Annotated[str, AfterValidator(_rate)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Blank = BeforeValidator(_blank_is_none)
+
+
+class _Section(BaseSettings):
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # compose files and manifests pass unset variables on as empty ones
+        validate_by_name=True,
+        validate_by_alias=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+    )
+
+
+class ShopSettings(_Section):
+    """The installation"""
+
+    environment: Environment = Field(
+        "development",
+        validation_alias="STOA_ENVIRONMENT",
+        description="`production` refuses insecure secrets; `test` is for automated tests.",
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        validation_alias="STOA_SECRET_KEY",
+        description="Signs staff tokens, cursors and order links; at least 32 characters, the same on every process. "
+        "Make one with `openssl rand -hex 32`. Required, except in tests; `make run` makes and keeps its own.",
+    )
+    base_url: WebUrl = Field(
+        "http://127.0.0.1:8000",
+        validation_alias="STOA_BASE_URL",
+        description="Address at which clients reach this API; written into links, mails and the OpenAPI document.",
+    )
+    storefront_url: WebUrl = Field(
+        "http://127.0.0.1:3000",
+        validation_alias="STOA_STOREFRONT_URL",
+        description="Address of the shop that customers see; the links in mails lead there.",
+    )
+    data_dir: Path = Field(
+        Path(".stoa"),
+        validation_alias="STOA_DATA_DIR",
+        description="Folder for what Stoa keeps on disk: embedded services, import reports, media, mails.",
+    )
+    cors_origins: Names = Field(
+        (), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all."
+    )
+
+
+class StorageSettings(_Section):
+    """PostgreSQL, Redis, OpenSearch"""
+
+    database_url: PostgresUrl = Field(
+        description="PostgreSQL: `postgresql+psycopg2://user:password@host:5432/stoa`; `postgres://` is accepted too.",
+        repr=False,
+    )
+    database_replica_url: Annotated[PostgresUrl | None, Blank] = Field(
+        None, description="Read replica for lists and screens; empty means the primary.", repr=False
+    )
+    db_pool_size: int = Field(
+        4, ge=1, le=200, description="Database connections a web process keeps open; about one a blocking thread."
+    )
+    db_pool_overflow: int = Field(
+        4, ge=0, le=200, description="Connections a process may open beyond DB_POOL_SIZE for a moment."
+    )
+    db_pool_timeout_seconds: float = Field(
+        2.0, gt=0, le=60, description="Longest wait for a free connection before the request is refused with 503."
+    )
+    redis_url: RedisUrl = Field(
+        description="Redis for queue, cache and rate limits: `redis://host:6379/0`.", repr=False
+    )
+    opensearch_url: Annotated[WebUrl | None, Blank] = Field(
+        None, description="OpenSearch; empty means that PostgreSQL answers searches.", repr=False
+    )
+
+
+class WebSettings(_Section):
+    """Web server"""
+
+    host: str = Field("127.0.0.1", validation_alias="STOA_HOST", description="Interface the web server listens on.")
+    port: int = Field(8000, ge=1, le=65535, validation_alias="STOA_PORT", description="Port the web server listens on.")
+    web_workers: int = Field(2, ge=1, le=64, description="Web processes; one a CPU core.")
+    web_blocking_threads: int = Field(
+        4, ge=1, le=64, description="Threads a web process; more than a few cost throughput (measured)."
+    )
+    web_backlog: int = Field(
+        2048, ge=128, le=65535, description="Connections the kernel may hold before they are accepted."
+    )
+    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body; beyond it the answer is 413.")
+    max_upload_bytes: int = Field(
+        536_870_912,
+        ge=1024,
+        description="Largest uploaded file (catalogue imports, media); beyond it the answer is 413.",
+    )
+    rate_limits_enabled: bool = Field(True, description="Whether callers are limited at all.")
+    rate_limit_read: RateLimit = Field("1200/minute", description="Storefront reads a client address.")
+    rate_limit_write: RateLimit = Field("240/minute", description="Storefront writes (carts) a client address.")
+    rate_limit_checkout: RateLimit = Field("60/minute", description="Checkout and payment steps a client address.")
+    rate_limit_credentials: RateLimit = Field("10/minute", description="Requests that test a password or token.")
+    rate_limit_admin: RateLimit = Field("1200/minute", description="Staff requests a staff member.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed."
+    )
+
+
+class MailSettings(_Section):
+    """Mail"""
+
+    mail_transport: Literal["folder", "smtp"] = Field(
+        "folder", description="`smtp` sends; `folder` writes each mail to MAIL_FOLDER, for development."
+    )
+    mail_from: str = Field("Stoa <shop@example.com>", description="Sender of every mail.")
+    mail_folder: Path | None = Field(None, description="Where `folder` writes mails; empty: `mails` in STOA_DATA_DIR.")
+    smtp_host: str = Field("", description="SMTP server; required when MAIL_TRANSPORT is `smtp`.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="SMTP port.")
+    smtp_user: str = Field("", description="SMTP user; empty means no login.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="SMTP password.")
+    smtp_tls: Literal["starttls", "implicit", "none"] = Field(
+        "starttls", description="`starttls` (usually port 587), `implicit` (465) or `none` (a local catcher)."
+    )
+
+
+class CommerceSettings(_Section):
+    """Carts, checkout, payments"""
+
+    cart_lifetime_days: int = Field(30, ge=1, le=3650, description="Days an untouched cart is kept.")
+    reservation_minutes: int = Field(
+        15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays."
+    )
+    payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        ("invoice", "bank_transfer", "cash_on_delivery", "test"),
+        min_length=1,
+        description="Payment methods offered, by comma; `test` takes test card numbers and moves no money.",
+    )
+    test_gateway_webhook_secret: SecretStr = Field(
+        SecretStr(INSECURE_WEBHOOK_SECRET),
+        description="Signs the test gateway's webhooks (`whsec_…`); production with `test` needs one of your own.",
+    )
+
+
+class ProcessSettings(_Section):
+    """Logs and worker"""
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity written.")
+    log_format: Literal["json", "console"] = Field("json", description="`json` for collectors, `console` for eyes.")
+    worker_processes: int = Field(1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
+
+
+class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, StorageSettings, ShopSettings):
+    """The whole configuration; build it with `load_settings()`, or by keyword in tests."""
+
+    @property
+    def signing_key(self) -> str:
+        """The secret key as text (present in every valid configuration)."""
+        return self.secret_key.get_secret_value() if self.secret_key else INSECURE_SECRET_KEY
+
+    @property
+    def mail_directory(self) -> Path:
+        """Where the folder transport writes mails."""
+        return self.mail_folder or self.data_dir / "mails"
+
+    @model_validator(mode="after")
+    def _guard_secrets(self) -> Self:
+        if self.environment != "test":
+            if self.secret_key is None:
+                raise ValueError("STOA_SECRET_KEY is not set: make one with `openssl rand -hex 32`")
+            if self.signing_key == INSECURE_SECRET_KEY:
+                raise ValueError("STOA_SECRET_KEY is the public test key: make one with `openssl rand -hex 32`")
+        if len(self.signing_key) < 32:
+            raise ValueError("STOA_SECRET_KEY is shorter than 32 characters: make one with `openssl rand -hex 32`")
+        return self
+
+    @model_validator(mode="after")
+    def _guard_production(self) -> Self:
+        insecure = self.test_gateway_webhook_secret.get_secret_value() == INSECURE_WEBHOOK_SECRET
+        if self.environment == "production" and "test" in self.payment_methods and insecure:
+            raise ValueError(
+                "TEST_GATEWAY_WEBHOOK_SECRET is not set: set one, or take `test` out of PAYMENT_METHODS in production"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _guard_mail(self) -> Self:
+        if self.mail_transport == "smtp" and not self.smtp_host:
+            raise ValueError("SMTP_HOST is not set: name your mail server, or set MAIL_TRANSPORT=folder")
+        return self
+
+
+SECTIONS: tuple[type[BaseSettings], ...] = (
+    ShopSettings,
+    StorageSettings,
+    WebSettings,
+    MailSettings,
+    CommerceSettings,
+    ProcessSettings,
+)
+
+
+def variable_name(field: str) -> str:
+    """The environment variable that sets a field: `variable_name("port") == "STOA_PORT"`."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else field.upper()
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the environment and `.env`, overrides first; raises `InvalidSettings` naming each bad variable."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise InvalidSettings(tuple(_sentence(dict(problem)) for problem in error.errors())) from None
+
+
+def _sentence(problem: dict[str, Any]) -> str:
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    location = problem["loc"]
+    if not location:
+        return message
+    field = str(location[0])
+    variable = variable_name(field) if field in Settings.model_fields else field.upper()
+    if problem["type"] == "missing":
+        return f"{variable} is not set: {_hint(variable)}"
+    return f"{variable} {message[:1].lower()}{message[1:]}"
+
+
+def _hint(variable: str) -> str:
+    for name, field in Settings.model_fields.items():
+        if variable_name(name) == variable:
+            return f"{field.description} (`make run` brings its own services.)"
+    return "see docs/configuration.md"

@@ -108,9 +108,7 @@ class ShopSettings(_Section):
         validation_alias="STOA_DATA_DIR",
         description="Folder for what Stoa keeps on disk: embedded services, import reports, media, mails.",
     )
-    cors_origins: Names = Field(
-        (), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all."
-    )
+    cors_origins: Names = Field((), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all.")
 
 
 class StorageSettings(_Section):
@@ -123,18 +121,12 @@ class StorageSettings(_Section):
     database_replica_url: Annotated[PostgresUrl | None, Blank] = Field(
         None, description="Read replica for lists and screens; empty means the primary.", repr=False
     )
-    db_pool_size: int = Field(
-        4, ge=1, le=200, description="Database connections a web process keeps open; about one a blocking thread."
-    )
-    db_pool_overflow: int = Field(
-        4, ge=0, le=200, description="Connections a process may open beyond DB_POOL_SIZE for a moment."
-    )
+    db_pool_size: int = Field(4, ge=1, le=200, description="Database connections a web process keeps open; about one a blocking thread.")
+    db_pool_overflow: int = Field(4, ge=0, le=200, description="Connections a process may open beyond DB_POOL_SIZE for a moment.")
     db_pool_timeout_seconds: float = Field(
         2.0, gt=0, le=60, description="Longest wait for a free connection before the request is refused with 503."
     )
-    redis_url: RedisUrl = Field(
-        description="Redis for queue, cache and rate limits: `redis://host:6379/0`.", repr=False
-    )
+    redis_url: RedisUrl = Field(description="Redis for queue, cache and rate limits: `redis://host:6379/0`.", repr=False)
     opensearch_url: Annotated[WebUrl | None, Blank] = Field(
         None, description="OpenSearch; empty means that PostgreSQL answers searches.", repr=False
     )
@@ -146,12 +138,8 @@ class WebSettings(_Section):
     host: str = Field("127.0.0.1", validation_alias="STOA_HOST", description="Interface the web server listens on.")
     port: int = Field(8000, ge=1, le=65535, validation_alias="STOA_PORT", description="Port the web server listens on.")
     web_workers: int = Field(2, ge=1, le=64, description="Web processes; one a CPU core.")
-    web_blocking_threads: int = Field(
-        4, ge=1, le=64, description="Threads a web process; more than a few cost throughput (measured)."
-    )
-    web_backlog: int = Field(
-        2048, ge=128, le=65535, description="Connections the kernel may hold before they are accepted."
-    )
+    web_blocking_threads: int = Field(4, ge=1, le=64, description="Threads a web process; more than a few cost throughput (measured).")
+    web_backlog: int = Field(2048, ge=128, le=65535, description="Connections the kernel may hold before they are accepted.")
     max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body; beyond it the answer is 413.")
     max_upload_bytes: int = Field(
         536_870_912,
@@ -164,9 +152,7 @@ class WebSettings(_Section):
     rate_limit_checkout: RateLimit = Field("60/minute", description="Checkout and payment steps a client address.")
     rate_limit_credentials: RateLimit = Field("10/minute", description="Requests that test a password or token.")
     rate_limit_admin: RateLimit = Field("1200/minute", description="Staff requests a staff member.")
-    trusted_proxies: int = Field(
-        0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed."
-    )
+    trusted_proxies: int = Field(0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
 
 
 class MailSettings(_Section):
@@ -190,9 +176,7 @@ class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
     cart_lifetime_days: int = Field(30, ge=1, le=3650, description="Days an untouched cart is kept.")
-    reservation_minutes: int = Field(
-        15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays."
-    )
+    reservation_minutes: int = Field(15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")
     payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
         ("invoice", "bank_transfer", "cash_on_delivery", "test"),
         min_length=1,
@@ -240,9 +224,7 @@ class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, Sto
     def _guard_production(self) -> Self:
         insecure = self.test_gateway_webhook_secret.get_secret_value() == INSECURE_WEBHOOK_SECRET
         if self.environment == "production" and "test" in self.payment_methods and insecure:
-            raise ValueError(
-                "TEST_GATEWAY_WEBHOOK_SECRET is not set: set one, or take `test` out of PAYMENT_METHODS in production"
-            )
+            raise ValueError("TEST_GATEWAY_WEBHOOK_SECRET is not set: set one, or take `test` out of PAYMENT_METHODS in production")
         return self
 
     @model_validator(mode="after")

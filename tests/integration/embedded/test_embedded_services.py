@@ -157,9 +157,7 @@ def test_a_busy_orphan_of_a_killed_postgres_does_not_block_the_next_start(starte
     connection.autocommit = True
     with ThreadPoolExecutor(1) as pool:
         busy = pool.submit(_run_until_disconnected, connection, "SELECT count(*) FROM generate_series(1, 2000000000)")
-        _wait_for(
-            lambda: sql(started.postgres, "SELECT count(*) FROM pg_stat_activity WHERE query ~ '^SELECT count.*2000'")
-        )
+        _wait_for(lambda: sql(started.postgres, "SELECT count(*) FROM pg_stat_activity WHERE query ~ '^SELECT count.*2000'"))
         kill(pid_of(started.postgres))
         started.start()
         assert sql(started.postgres, "SELECT 1") == 1

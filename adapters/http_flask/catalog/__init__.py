@@ -1,0 +1,1 @@
+"""Catalogue endpoints: storefront and admin."""

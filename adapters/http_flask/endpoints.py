@@ -1,0 +1,132 @@
+"""Declaring endpoints: one decorator says what an endpoint takes, answers, refuses and needs; the OpenAPI text comes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from adapters.http_flask.reply import Reply
+from domain.shared.errors import DomainError
+
+View = Callable[..., Reply]
+V = TypeVar("V", bound=View)
+
+
+class Audience(Enum):
+    """Who an endpoint is for; decides path, security scheme and document section."""
+
+    STOREFRONT = "storefront"
+    ADMIN = "admin"
+    SYSTEM = "system"
+
+
+class Idempotency(Enum):
+    """How an Idempotency-Key is honoured (see IdempotentExecution)."""
+
+    NONE = "none"
+    TRANSACTION = "transaction"
+    PHASED = "phased"
+
+
+class IfMatch(Enum):
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A named example of a request body or answer."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Link:
+    """An OpenAPI link: after this endpoint, `operation` may be called with `parameters` (runtime expressions)."""
+
+    name: str
+    operation: str
+    parameters: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Everything there is to know about one operation. `path` is in Flask's notation: `/carts/<token>`."""
+
+    method: str
+    path: str
+    operation: str
+    summary: str
+    view: View
+    tag: str
+    audience: Audience
+    description: str = ""
+    body: type[BaseModel] | None = None
+    body_optional: bool = False
+    query: type[BaseModel] | None = None
+    returns: Any = None
+    status: int = 200
+    also: dict[int, str] = field(default_factory=dict)
+    raises: tuple[type[DomainError], ...] = ()
+    permission: str | None = None
+    idempotency: Idempotency = Idempotency.NONE
+    if_match: IfMatch = IfMatch.NONE
+    versioned: bool = False
+    cached: bool = False
+    rate: str = "read"
+    path_params: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    examples: tuple[Example, ...] = ()
+    content_type: str = "application/json"
+
+
+class Endpoints:
+    """A group of endpoints under one prefix and tag. Views are closures over the Application; see `http_flask/carts.py`."""
+
+    def __init__(self, tag: str, prefix: str, audience: Audience = Audience.STOREFRONT, *, rate: str | None = None) -> None:
+        self.tag, self.prefix, self.audience = tag, prefix, audience
+        self._rate = rate
+        self.all: list[Endpoint] = []
+
+    def get(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
+        return self._declare("GET", path, summary, {"rate": self._rate or "read"} | options)
+
+    def post(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
+        return self._declare("POST", path, summary, {"status": 201, "idempotency": Idempotency.TRANSACTION} | self._write(options))
+
+    def put(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
+        return self._declare("PUT", path, summary, {"idempotency": Idempotency.TRANSACTION} | self._write(options))
+
+    def patch(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
+        return self._declare("PATCH", path, summary, {"idempotency": Idempotency.TRANSACTION} | self._write(options))
+
+    def delete(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
+        return self._declare("DELETE", path, summary, {"idempotency": Idempotency.TRANSACTION} | self._write(options))
+
+    def _write(self, options: dict[str, Any]) -> dict[str, Any]:
+        return {"rate": self._rate or ("admin" if self.audience is Audience.ADMIN else "write")} | options
+
+    def _declare(self, method: str, path: str, summary: str, options: dict[str, Any]) -> Callable[[V], V]:
+        def register(view: V) -> V:
+            self.all.append(
+                Endpoint(
+                    method=method,
+                    path=self.prefix + path,
+                    operation=view.__name__,
+                    summary=summary,
+                    description=(view.__doc__ or "").strip(),
+                    view=view,
+                    tag=self.tag,
+                    audience=self.audience,
+                    **options,
+                )
+            )
+            return view
+
+        return register

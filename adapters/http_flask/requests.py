@@ -1,0 +1,129 @@
+"""Reading a request: body and query by pydantic, versions, actor, request id; every refusal names the field."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+import orjson
+from flask import Request
+from pydantic import BaseModel, ValidationError
+
+from adapters.http_flask.endpoints import Endpoint, IfMatch
+from adapters.http_flask.problems import FieldProblem, HttpProblem
+from application.shared.actor import ANONYMOUS, Actor
+from application.shared.idempotency import IdempotencyKey
+
+M = TypeVar("M", bound=BaseModel)
+
+MAX_DEPTH = 32
+
+
+class Call:
+    """One request as a view sees it."""
+
+    __slots__ = ("_actor", "_authenticate", "endpoint", "request")
+
+    def __init__(self, request: Request, endpoint: Endpoint, authenticate: Callable[[str], Actor]) -> None:
+        self.request, self.endpoint = request, endpoint
+        self._authenticate = authenticate
+        self._actor: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks, by bearer token; anonymous without one. A bad token raises Unauthenticated."""
+        if self._actor is None:
+            header = self.request.headers.get("Authorization", "")
+            scheme, _, token = header.partition(" ")
+            self._actor = self._authenticate(token.strip()) if scheme.lower() == "bearer" and token.strip() else ANONYMOUS
+        return self._actor
+
+    @property
+    def url(self) -> str:
+        """Path and query, for `self` links."""
+        return self.request.full_path.rstrip("?")
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version in If-Match. 428 where it is required and missing, 400 where it is not one of ours."""
+        header = self.request.headers.get("If-Match")
+        if header is None or header.strip() == "*":
+            if self.endpoint.if_match is IfMatch.REQUIRED and header is None:
+                raise HttpProblem(428, "if_match_required", "Send the ETag that you read as If-Match, so that no change is overwritten.")
+            return None
+        text = header.strip().removeprefix("W/").strip('"')
+        if not (text.startswith("v") and text[1:].isascii() and text[1:].isdigit() and len(text) <= 10):
+            raise HttpProblem(412, "unknown_version", "If-Match is not an ETag that this resource ever had.")
+        return int(text[1:])
+
+    def not_modified(self, etag: str) -> bool:
+        """True when If-None-Match holds this ETag."""
+        header = self.request.headers.get("If-None-Match")
+        return header is not None and (header.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in header.split(",")})
+
+    def body(self, model: type[M], *, optional: bool = False) -> M | None:
+        raw = self.request.get_data(cache=True)
+        if not raw and optional:
+            return None
+        if self.request.mimetype != "application/json":
+            raise HttpProblem(415, "unsupported_media_type", "Send the body as application/json.")
+        try:
+            return model.model_validate(self._json(raw))
+        except ValidationError as error:
+            raise HttpProblem(422, "invalid_body", "The body does not fit.", fields=_fields(error, "")) from None
+
+    @staticmethod
+    def _json(raw: bytes) -> object:
+        if raw.count(b"[") + raw.count(b"{") > 20_000:
+            raise HttpProblem(400, "too_complex", "The body has too many parts.")
+        try:
+            return orjson.loads(raw)
+        except orjson.JSONDecodeError as error:
+            detail = f"The body is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+            raise HttpProblem(400, "malformed_json", detail) from None
+
+    def query(self, model: type[M]) -> M:
+        given: dict[str, str | list[str]] = {}
+        for name, values in self.request.args.lists():
+            given[name] = values if len(values) > 1 or _is_list(model, name) else values[0]
+        try:
+            return model.model_validate(given)
+        except ValidationError as error:
+            raise HttpProblem(422, "invalid_query", "A query parameter does not fit.", fields=_fields(error, "query")) from None
+
+    def idempotency_key(self) -> IdempotencyKey | None:
+        key = self.request.headers.get("Idempotency-Key")
+        if key is None:
+            return None
+        if not 1 <= len(key) <= 255 or not key.isprintable():
+            raise HttpProblem(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 printable characters.")
+        actor = self.actor
+        scope = f"{actor.kind.value}:{actor.label} {self.request.method} {self.request.path}"
+        if len(scope) > 200:
+            scope = f"{self.request.method} {hashlib.sha256(scope.encode()).hexdigest()}"
+        if_match = self.request.headers.get("If-Match", "").encode()
+        meaning = b"\0".join((self.request.query_string, self.request.get_data(cache=True), if_match))
+        return IdempotencyKey(scope, key, hashlib.sha256(meaning).hexdigest())
+
+
+def _is_list(model: type[BaseModel], name: str) -> bool:
+    info = model.model_fields.get(name)
+    return info is not None and "list" in str(info.annotation)
+
+
+def _fields(error: ValidationError, prefix: str) -> tuple[FieldProblem, ...]:
+    found = []
+    for item in error.errors(include_url=False, include_context=False, include_input=False):
+        path = "/".join(str(part) for part in item["loc"])
+        found.append(FieldProblem(f"{prefix}/{path}" if prefix else f"/{path}", item["msg"]))
+    return tuple(found)
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """For paths that take an id or a slug."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""Request and response models that several contexts share. Request models refuse unknown fields; response models document."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.shared.address import Address
+from domain.shared.localized_text import LocalizedText
+from domain.shared.money import Money
+
+T = TypeVar("T")
+
+
+class RequestModel(BaseModel):
+    """Strict on purpose: a misspelled or read-only field is an error, not a silent no-op."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class ResponseModel(BaseModel):
+    """Describes an answer in the OpenAPI document; answers themselves are built as plain data."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+#: PostgreSQL cannot store NUL; refuse it where text comes in.
+Text = Annotated[str, Field(max_length=10_000, pattern=r"^[^\x00]*$")]
+ShortText = Annotated[str, Field(max_length=255, pattern=r"^[^\x00]*$")]
+Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Texts = Annotated[
+    dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")], Text],
+    Field(description="Text by locale", examples=[{"en": "Linen shirt", "de": "Leinenhemd"}]),
+]
+
+
+class MoneyIn(RequestModel):
+    """An amount in minor units: 1999 EUR is 19.99 euro."""
+
+    amount: Annotated[int, Field(strict=True, ge=-(10**15), le=10**15, examples=[1999])]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+
+    def to_money(self) -> Money:
+        return Money.of(self.amount, self.currency)
+
+
+class MoneyOut(ResponseModel):
+    """An amount in minor units, and as a person reads it."""
+
+    amount: int = Field(examples=[1999])
+    currency: str = Field(examples=["EUR"])
+    formatted: str = Field(examples=["€19.99"])
+
+
+class AddressIn(RequestModel):
+    """A postal address; which parts are required depends on the country."""
+
+    name: Annotated[ShortText, Field(min_length=1, examples=["Ada Lovelace"])]
+    lines: Annotated[list[ShortText], Field(min_length=1, max_length=4, examples=[["Invalidenstraße 117"]])]
+    city: Annotated[ShortText, Field(min_length=1, examples=["Berlin"])]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
+    postal_code: Annotated[ShortText, Field(examples=["10115"])] = ""
+    region: ShortText = ""
+    company: ShortText = ""
+    phone: ShortText = ""
+
+    def to_address(self) -> Address:
+        return Address(self.name, tuple(self.lines), self.city, self.country, self.postal_code, self.region, self.company, self.phone)
+
+
+class AddressOut(ResponseModel):
+    """A postal address as stored."""
+
+    name: str
+    lines: list[str]
+    city: str
+    country: str
+    postal_code: str
+    region: str
+    company: str
+    phone: str
+
+
+class PageOut(ResponseModel):
+    """Where the list goes on: `next_cursor` is null on the last page."""
+
+    next_cursor: str | None
+    size: int
+
+
+class Links(ResponseModel):
+    """Links by relation."""
+
+    model_config = ConfigDict(extra="allow")
+
+    self: str
+
+
+class ListOut(ResponseModel, Generic[T]):
+    """The one shape of collections."""
+
+    data: list[T]
+    page: PageOut
+    links: Links
+
+
+class FieldProblemOut(ResponseModel):
+    """One wrong field."""
+
+    pointer: str
+    detail: str
+
+
+class ProblemOut(ResponseModel):
+    """RFC 9457 problem document. `code` is stable; `data` holds the facts of the refusal."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    errors: list[FieldProblemOut] = []
+    data: dict[str, Any] = {}
+
+
+class PageQuery(RequestModel):
+    """Keyset paging."""
+
+    cursor: Annotated[str, Field(max_length=500)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+def texts(value: dict[str, str]) -> LocalizedText:
+    return LocalizedText(value)

@@ -1,0 +1,18 @@
+"""UUIDv7 identifiers and random tokens."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+import uuid_utils.compat
+
+
+class Uuid7Ids:
+    def new(self) -> UUID:
+        return uuid_utils.compat.uuid7()
+
+
+class RandomTokens:
+    def new(self) -> str:
+        return secrets.token_urlsafe(24)

@@ -1,0 +1,1 @@
+"""Tables, mappings and repositories of the catalogue."""

@@ -1,0 +1,1 @@
+"""Prices per variant and channel with validity and history."""

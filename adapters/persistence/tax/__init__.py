@@ -1,0 +1,1 @@
+"""Tax zones, categories, rates and their calculation."""

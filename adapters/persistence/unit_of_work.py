@@ -1,0 +1,135 @@
+"""The SQL unit of work: one session, repositories by context, outbox on commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.orm import Session
+
+from adapters.codec import encode
+from adapters.persistence import ambient
+from adapters.persistence.errors import translating
+from adapters.persistence.outbox_tables import inbox, outbox
+from adapters.persistence.repositories import SqlRepositories
+from adapters.request_context import AlreadyConsumed, consuming, request_context
+from application.shared.clock import Clock
+from application.shared.ids import Ids
+from domain.shared.aggregate import Aggregate
+from domain.shared.events import Event
+
+
+def open_session(engine: Engine) -> Session:
+    # Nothing is expired on commit: handlers return what they hold without a further query.
+    return Session(engine, expire_on_commit=False, autoflush=False)
+
+
+@dataclass(frozen=True)
+class SqlBackend:
+    """What every unit of work of a process shares. `nudge` tells the relay that the outbox has something."""
+
+    engine: Engine
+    clock: Clock
+    ids: Ids
+    nudge: Callable[[], None] = lambda: None
+
+
+class SqlUnitOfWork(SqlRepositories):
+    """Implements every context's unit-of-work protocol on one session. Use as a context manager; rolls back unless committed."""
+
+    def __init__(self, backend: SqlBackend) -> None:
+        self._backend = backend
+        self._seen: list[Aggregate] = []
+        self._recorded: list[Event] = []
+        self._after_commit: list[Callable[[], None]] = []
+        self._joined = False
+        self._committed = False
+        self.session: Session
+
+    @property
+    def clock(self) -> Clock:
+        return self._backend.clock
+
+    @property
+    def ids(self) -> Ids:
+        return self._backend.ids
+
+    def __enter__(self) -> Self:
+        running = ambient.current()
+        self._joined = running is not None
+        self.session = running.session if running is not None else open_session(self._backend.engine)
+        return self
+
+    def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None) -> None:
+        if not self._joined:
+            self.session.close()
+        elif exc is None and not self._committed and (self.session.new or self.session.dirty or self.session.deleted):
+            raise RuntimeError("a unit of work inside a larger transaction was left with changes but without commit")
+
+    def track(self, aggregate: Aggregate) -> None:
+        """Repositories name every aggregate they load or add; commit collects its events."""
+        self._seen.append(aggregate)
+
+    def record(self, event: Event) -> None:
+        self._recorded.append(event)
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Run `action` once the transaction is durable: cache stamps, nudges. It must not be needed for correctness."""
+        self._after_commit.append(action)
+
+    def commit(self) -> None:
+        with translating():
+            self.session.flush()
+            self._store_events()
+            self._mark_consumed()
+            self._finish()
+        self._committed = True
+
+    def _finish(self) -> None:
+        running = ambient.current()
+        if self._joined and running is not None:
+            running.after_commit.extend(self._after_commit)
+            self._after_commit = []
+            return
+        self.session.commit()
+        actions, self._after_commit = self._after_commit, []
+        for action in actions:
+            action()
+
+    def _store_events(self) -> None:
+        events = [event for aggregate in self._seen for event in aggregate.release_events()] + self._recorded
+        self._recorded = []
+        if not events:
+            return
+        context = request_context()
+        rows = [
+            {
+                "id": self.ids.new(),
+                "name": event.name,
+                "aggregate_id": event.aggregate_id,
+                "payload": encode(event),
+                "context": context,
+                "occurred_at": event.occurred_at,
+            }
+            for event in events
+        ]
+        self.session.execute(insert(outbox), rows)
+        self._after_commit.append(self._backend.nudge)
+
+    def _mark_consumed(self) -> None:
+        delivery = consuming()
+        if delivery is None:
+            return
+        event_id, subscriber = delivery
+        row = {"event_id": event_id, "subscriber": subscriber, "consumed_at": self.clock.now()}
+        statement = pg_insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.event_id)
+        if self.session.execute(statement).scalar_one_or_none() is None:
+            raise AlreadyConsumed
+
+
+def unit_of_work_factory(backend: SqlBackend) -> Callable[[], SqlUnitOfWork]:
+    return lambda: SqlUnitOfWork(backend)

@@ -1,0 +1,1 @@
+"""Tokens and, later, passwords: with PyJWT, never own cryptography."""

@@ -1,0 +1,1 @@
+"""Carts: what somebody wants to buy, before any promise."""

@@ -1,0 +1,1 @@
+"""Keeping the catalogue, and reading it in a storefront."""

@@ -1,0 +1,25 @@
+"""Anybody may know which channels there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.catalog.ports import CatalogUnitOfWork
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.catalog.channel import Channel
+
+
+@dataclass(frozen=True)
+class ListChannels:
+    """Every channel, by code."""
+
+
+@dataclass(frozen=True)
+class ListChannelsHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
+
+    def __call__(self, query: ListChannels) -> list[Channel]:
+        with self.unit_of_work() as uow:
+            return uow.channels.all()

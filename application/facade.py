@@ -1,0 +1,32 @@
+"""The whole application as drivers receive it: `app.cart.add_item(AddItem(...))`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from application.catalog.use_cases import CatalogUseCases
+from application.shared.actor import Actor
+from application.shared.clock import Clock
+from application.shared.idempotency import IdempotentExecution
+from application.shared.ids import Ids
+from application.shared.subscriptions import Envelope, Subscription
+
+
+@dataclass(frozen=True)
+class Application:
+    """One field a context, each a dataclass of use cases; contexts are added here and nowhere else.
+
+    `authenticate` turns a bearer token into its actor. `deliver` hands an event to one subscriber and answers False when it
+    had been handled before. `close` releases connections.
+    """
+
+    catalog: CatalogUseCases
+    clock: Clock
+    ids: Ids
+    idempotency: IdempotentExecution
+    authenticate: Callable[[str], Actor]
+    subscriptions: tuple[Subscription, ...]
+    deliver: Callable[[Subscription, Envelope[Any]], bool]
+    close: Callable[[], None]

@@ -1,0 +1,1 @@
+"""Stock: locations, items, reservations, movements."""

@@ -1,0 +1,1 @@
+"""Payments: a ledger of provider events and the balances computed from it."""

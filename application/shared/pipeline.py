@@ -1,0 +1,81 @@
+"""What surrounds every handler, in one place: permission, retry on conflict, timing and one structured line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field
+from time import perf_counter
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from application.shared.actor import ANONYMOUS
+from domain.shared.errors import ConcurrencyConflict
+
+C = TypeVar("C")
+R = TypeVar("R")
+C_contra = TypeVar("C_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
+
+#: A use case as drivers see it.
+UseCase = Callable[[C], R]
+
+#: A conflict is retried this often before the caller is told.
+ATTEMPTS = 4
+
+
+class Handler(Protocol[C_contra, R_co]):
+    """A handler may name the permission that its command's actor needs; None is for everybody."""
+
+    permission: ClassVar[str | None]
+
+    def __call__(self, command: C_contra, /) -> R_co: ...
+
+
+class Observer(Protocol):
+    """Learns of every use case that ran."""
+
+    def ran(self, use_case: str, seconds: float, error: BaseException | None) -> None:
+        """`use_case` is `cart.AddItem`; `error` is None on success."""
+        ...
+
+    def may_retry(self) -> bool:
+        """False inside a larger transaction, which must be repeated as a whole by its owner."""
+        ...
+
+
+class Guarded(Generic[C, R]):
+    """A handler with its surroundings. Business handlers stay free of all this."""
+
+    __slots__ = ("_handler", "_name", "_observer", "_permission")
+
+    def __init__(self, name: str, handler: Callable[[C], R], observer: Observer) -> None:
+        self._name, self._handler, self._observer = name, handler, observer
+        self._permission: str | None = getattr(handler, "permission", None)
+
+    def __call__(self, command: C) -> R:
+        started = perf_counter()
+        try:
+            if self._permission is not None:
+                getattr(command, "actor", ANONYMOUS).require(self._permission)
+            result = self._with_retry(command)
+        except BaseException as error:
+            self._observer.ran(self._name, perf_counter() - started, error)
+            raise
+        self._observer.ran(self._name, perf_counter() - started, None)
+        return result
+
+    def _with_retry(self, command: C) -> R:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._handler(command)
+            except ConcurrencyConflict:
+                if attempt == ATTEMPTS or not self._observer.may_retry():
+                    raise
+        raise AssertionError("unreachable")
+
+
+def handled_by(handler: type[Any]) -> Any:
+    """Declare a field of a `…UseCases` dataclass: bootstrap resolves `handler` once and wraps it."""
+    return field(metadata={"handler": handler})
+
+
+__all__ = ["ATTEMPTS", "Guarded", "Handler", "Observer", "UseCase", "handled_by"]

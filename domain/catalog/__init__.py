@@ -1,0 +1,1 @@
+"""The catalogue: channels, categories, product types, products, variants, collections."""

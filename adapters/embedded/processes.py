@@ -17,7 +17,6 @@ import psutil
 from adapters.embedded.errors import EmbeddedServiceFailed
 
 _SOCKET_PATH_LIMIT = 100  # the kernel stops at 107 bytes
-_launched: list[subprocess.Popen[bytes]] = []  # services outlive us on purpose; a collected Popen would warn about it
 
 
 @contextmanager
@@ -31,7 +30,7 @@ def only_one(lock: Path) -> Iterator[None]:
 def launch(command: list[str], log: Path, become: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own, so that a Ctrl-C or a dying parent does not reach it."""
     with log.open("ab") as output:
-        child = subprocess.Popen(  # noqa: S603 - our own binaries, no shell
+        return subprocess.Popen(  # noqa: S603 - our own binaries, no shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -40,8 +39,6 @@ def launch(command: list[str], log: Path, become: Callable[[], None] | None = No
             start_new_session=True,
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
         )
-    _launched.append(child)
-    return child
 
 
 def working_in(folder: Path, name: str) -> list[psutil.Process]:
@@ -85,6 +82,7 @@ def wait_until(ready: Callable[[], bool], child: subprocess.Popen[bytes], second
             child.wait()
             raise EmbeddedServiceFailed(f"{name} did not answer within {seconds:.0f} seconds. {tail(log)}")
         time.sleep(0.03)
+    child.returncode = 0  # disowned: the service outlives us on purpose, and is found and waited for by its process id
 
 
 def tail(log: Path, lines: int = 12) -> str:

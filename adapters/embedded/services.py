@@ -13,9 +13,9 @@ class EmbeddedServices:
     """PostgreSQL in `<data_dir>/postgres` and Redis in `<data_dir>/redis`."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._data_dir = data_dir.resolve()
-        self.postgres = EmbeddedPostgres(self._data_dir / "postgres")
-        self.redis = EmbeddedRedis(self._data_dir / "redis")
+        self.data_dir = data_dir.resolve()
+        self.postgres = EmbeddedPostgres(self.data_dir / "postgres")
+        self.redis = EmbeddedRedis(self.data_dir / "redis")
 
     def start(self) -> None:
         """Start both; when one fails, its error is raised and the other keeps running."""
@@ -24,10 +24,9 @@ class EmbeddedServices:
                 started.result()
 
     def stop(self) -> None:
-        """Stop both, waiting for each."""
-        with ThreadPoolExecutor(2) as pool:
-            for stopped in [pool.submit(self.postgres.stop), pool.submit(self.redis.stop)]:
-                stopped.result()
+        """Stop both, one after the other: at the exit of the interpreter there are no more threads."""
+        self.postgres.stop()
+        self.redis.stop()
 
     def status(self) -> tuple[ServiceStatus, ...]:
         """Both, PostgreSQL first."""
@@ -38,14 +37,14 @@ class EmbeddedServices:
         return {
             "DATABASE_URL": self.postgres.url,
             "REDIS_URL": self.redis.url,
-            "STOA_DATA_DIR": str(self._data_dir),
+            "STOA_DATA_DIR": str(self.data_dir),
             "STOA_SECRET_KEY": self._secret_key(),
         }
 
     def _secret_key(self) -> str:
-        file = self._data_dir / "secret_key"
+        file = self.data_dir / "secret_key"
         if not file.exists():
-            self._data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.mkdir(parents=True, exist_ok=True)
             draft = file.with_suffix(f".{secrets.token_hex(4)}")
             draft.touch(mode=0o600)
             draft.write_text(secrets.token_hex(32), encoding="utf-8")

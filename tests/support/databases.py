@@ -1,0 +1,102 @@
+"""Fresh databases in milliseconds: the schema is built once per revision and cloned for each test."""
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+import psutil
+from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from adapters.persistence.migrate import migrate
+from adapters.persistence.tables import metadata
+from tests.support.servers import ROOT, servers
+
+_LOCK = 7_316_540_002
+_PERSISTENCE = ROOT / "adapters" / "persistence"
+
+
+@contextmanager
+def fresh_database(*, migrated: bool = True) -> Iterator[str]:
+    """The URL of a database of one's own, dropped afterwards; `migrated=False` gives an empty one."""
+    name = f"stoa_test_{os.getpid()}_{secrets.token_hex(4)}"
+    source = _template() if migrated else "template0"
+    with _administration() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+    try:
+        yield url_of(name)
+    finally:
+        with _administration() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
+def url_of(database: str) -> str:
+    """The address of a database on the test server."""
+    return make_url(servers().postgres_url).set(database=database).render_as_string(hide_password=False)
+
+
+@contextmanager
+def _administration() -> Iterator[Connection]:
+    engine = create_engine(url_of("postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@cache
+def _template() -> str:
+    """The template database of this schema, made by whichever process comes first, on any number of processes."""
+    name = f"stoa_template_{_fingerprint()}"
+    with _administration() as connection:
+        connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
+        names = set(connection.execute(text("SELECT datname FROM pg_database")).scalars())
+        if name not in names:
+            draft = f"{name}_draft"  # complete or absent under its final name, whatever kills us
+            connection.execute(text(f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {draft}"))
+            _create_schema(url_of(draft))
+            connection.execute(text(f"ALTER DATABASE {draft} RENAME TO {name}"))
+        if servers().embedded:
+            _drop_leftovers(connection, names - {name})
+    return name
+
+
+def _drop_leftovers(connection: Connection, names: set[str]) -> None:
+    """Drop old templates and the databases of killed runs; only on our own server, where process ids mean something."""
+    for name in sorted(names):
+        owner = re.match(r"stoa_test_(\d+)_", name)
+        if name.startswith("stoa_template_") or (owner and not psutil.pid_exists(int(owner[1]))):
+            with suppress(DBAPIError):  # in use by another run with another schema: it goes next time
+                connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+
+
+def _fingerprint() -> str:
+    """Changes with everything that decides how the schema comes out."""
+    digest = hashlib.sha256()
+    for file in _sources():
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _sources() -> list[Path]:
+    revisions = sorted((_PERSISTENCE / "migrations").rglob("*.py"))
+    return revisions if _has_revisions() else sorted(_PERSISTENCE.rglob("*.py"))
+
+
+def _has_revisions() -> bool:
+    return any((_PERSISTENCE / "migrations" / "versions").glob("*.py"))
+
+
+def _create_schema(url: str) -> None:
+    if _has_revisions():
+        migrate(url)
+        return
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()

@@ -83,32 +83,34 @@ class ShopSettings(_Section):
     """The installation"""
 
     environment: Environment = Field(
-        "development",
+        default="development",
         validation_alias="STOA_ENVIRONMENT",
         description="`production` refuses insecure secrets; `test` is for automated tests.",
     )
     secret_key: SecretStr | None = Field(
-        None,
+        default=None,
         validation_alias="STOA_SECRET_KEY",
         description="Signs staff tokens, cursors and order links; at least 32 characters, the same on every process. "
         "Make one with `openssl rand -hex 32`. Required, except in tests; `make run` makes and keeps its own.",
     )
     base_url: WebUrl = Field(
-        "http://127.0.0.1:8000",
+        default="http://127.0.0.1:8000",
         validation_alias="STOA_BASE_URL",
         description="Address at which clients reach this API; written into links, mails and the OpenAPI document.",
     )
     storefront_url: WebUrl = Field(
-        "http://127.0.0.1:3000",
+        default="http://127.0.0.1:3000",
         validation_alias="STOA_STOREFRONT_URL",
         description="Address of the shop that customers see; the links in mails lead there.",
     )
     data_dir: Path = Field(
-        Path(".stoa"),
+        default=Path(".stoa"),
         validation_alias="STOA_DATA_DIR",
         description="Folder for what Stoa keeps on disk: embedded services, import reports, media, mails.",
     )
-    cors_origins: Names = Field((), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all.")
+    cors_origins: Names = Field(
+        default=(), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all."
+    )
 
 
 class StorageSettings(_Section):
@@ -121,8 +123,10 @@ class StorageSettings(_Section):
     database_replica_url: Annotated[PostgresUrl | None, Blank] = Field(
         None, description="Read replica for lists and screens; empty means the primary.", repr=False
     )
-    db_pool_size: int = Field(4, ge=1, le=200, description="Database connections a web process keeps open; about one a blocking thread.")
-    db_pool_overflow: int = Field(4, ge=0, le=200, description="Connections a process may open beyond DB_POOL_SIZE for a moment.")
+    db_pool_size: int = Field(
+        default=4, ge=1, le=200, description="Database connections a web process keeps open; about one a blocking thread."
+    )
+    db_pool_overflow: int = Field(default=4, ge=0, le=200, description="Connections a process may open beyond DB_POOL_SIZE for a moment.")
     db_pool_timeout_seconds: float = Field(
         2.0, gt=0, le=60, description="Longest wait for a free connection before the request is refused with 503."
     )
@@ -135,24 +139,29 @@ class StorageSettings(_Section):
 class WebSettings(_Section):
     """Web server"""
 
-    host: str = Field("127.0.0.1", validation_alias="STOA_HOST", description="Interface the web server listens on.")
-    port: int = Field(8000, ge=1, le=65535, validation_alias="STOA_PORT", description="Port the web server listens on.")
-    web_workers: int = Field(2, ge=1, le=64, description="Web processes; one a CPU core.")
-    web_blocking_threads: int = Field(4, ge=1, le=64, description="Threads a web process; more than a few cost throughput (measured).")
-    web_backlog: int = Field(2048, ge=128, le=65535, description="Connections the kernel may hold before they are accepted.")
-    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest request body; beyond it the answer is 413.")
+    host: str = Field(default="127.0.0.1", validation_alias="STOA_HOST", description="Interface the web server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="STOA_PORT", description="Port the web server listens on.")
+    web_workers: int = Field(default=2, ge=1, le=64, description="Web processes; one a CPU core.")
+    web_blocking_threads: int = Field(
+        default=4, ge=1, le=64, description="Threads a web process; more than a few cost throughput (measured)."
+    )
+    web_backlog: int = Field(default=2048, ge=128, le=65535, description="Connections the kernel may hold before they are accepted.")
+    web_connections: int = Field(
+        default=2048, ge=1, le=65535, description="Connections a web process holds open at once; more wait at the door."
+    )
+    max_body_bytes: int = Field(default=1_048_576, ge=1024, description="Largest request body; beyond it the answer is 413.")
     max_upload_bytes: int = Field(
-        536_870_912,
+        default=536_870_912,
         ge=1024,
         description="Largest uploaded file (catalogue imports, media); beyond it the answer is 413.",
     )
-    rate_limits_enabled: bool = Field(True, description="Whether callers are limited at all.")
-    rate_limit_read: RateLimit = Field("1200/minute", description="Storefront reads a client address.")
-    rate_limit_write: RateLimit = Field("240/minute", description="Storefront writes (carts) a client address.")
-    rate_limit_checkout: RateLimit = Field("60/minute", description="Checkout and payment steps a client address.")
-    rate_limit_credentials: RateLimit = Field("10/minute", description="Requests that test a password or token.")
-    rate_limit_admin: RateLimit = Field("1200/minute", description="Staff requests a staff member.")
-    trusted_proxies: int = Field(0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
+    rate_limits_enabled: bool = Field(default=True, description="Whether callers are limited at all.")
+    rate_limit_read: RateLimit = Field(default="1200/minute", description="Storefront reads a client address.")
+    rate_limit_write: RateLimit = Field(default="240/minute", description="Storefront writes (carts) a client address.")
+    rate_limit_checkout: RateLimit = Field(default="60/minute", description="Checkout and payment steps a client address.")
+    rate_limit_credentials: RateLimit = Field(default="10/minute", description="Requests that test a password or token.")
+    rate_limit_admin: RateLimit = Field(default="1200/minute", description="Staff requests a staff member.")
+    trusted_proxies: int = Field(default=0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
 
 
 class MailSettings(_Section):
@@ -161,12 +170,12 @@ class MailSettings(_Section):
     mail_transport: Literal["folder", "smtp"] = Field(
         "folder", description="`smtp` sends; `folder` writes each mail to MAIL_FOLDER, for development."
     )
-    mail_from: str = Field("Stoa <shop@example.com>", description="Sender of every mail.")
-    mail_folder: Path | None = Field(None, description="Where `folder` writes mails; empty: `mails` in STOA_DATA_DIR.")
-    smtp_host: str = Field("", description="SMTP server; required when MAIL_TRANSPORT is `smtp`.")
-    smtp_port: int = Field(587, ge=1, le=65535, description="SMTP port.")
-    smtp_user: str = Field("", description="SMTP user; empty means no login.")
-    smtp_password: SecretStr = Field(SecretStr(""), description="SMTP password.")
+    mail_from: str = Field(default="Stoa <shop@example.com>", description="Sender of every mail.")
+    mail_folder: Path | None = Field(default=None, description="Where `folder` writes mails; empty: `mails` in STOA_DATA_DIR.")
+    smtp_host: str = Field(default="", description="SMTP server; required when MAIL_TRANSPORT is `smtp`.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="SMTP port.")
+    smtp_user: str = Field(default="", description="SMTP user; empty means no login.")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="SMTP password.")
     smtp_tls: Literal["starttls", "implicit", "none"] = Field(
         "starttls", description="`starttls` (usually port 587), `implicit` (465) or `none` (a local catcher)."
     )
@@ -175,15 +184,15 @@ class MailSettings(_Section):
 class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
-    cart_lifetime_days: int = Field(30, ge=1, le=3650, description="Days an untouched cart is kept.")
-    reservation_minutes: int = Field(15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")
+    cart_lifetime_days: int = Field(default=30, ge=1, le=3650, description="Days an untouched cart is kept.")
+    reservation_minutes: int = Field(default=15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")
     payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
-        ("invoice", "bank_transfer", "cash_on_delivery", "test"),
+        default=("invoice", "bank_transfer", "cash_on_delivery", "test"),
         min_length=1,
         description="Payment methods offered, by comma; `test` takes test card numbers and moves no money.",
     )
     test_gateway_webhook_secret: SecretStr = Field(
-        SecretStr(INSECURE_WEBHOOK_SECRET),
+        default=SecretStr(INSECURE_WEBHOOK_SECRET),
         description="Signs the test gateway's webhooks (`whsec_…`); production with `test` needs one of your own.",
     )
 
@@ -191,9 +200,9 @@ class CommerceSettings(_Section):
 class ProcessSettings(_Section):
     """Logs and worker"""
 
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity written.")
-    log_format: Literal["json", "console"] = Field("json", description="`json` for collectors, `console` for eyes.")
-    worker_processes: int = Field(1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severity written.")
+    log_format: Literal["json", "console"] = Field(default="json", description="`json` for collectors, `console` for eyes.")
+    worker_processes: int = Field(default=1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
 
 
 class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, StorageSettings, ShopSettings):

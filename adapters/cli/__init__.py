@@ -1,0 +1,1 @@
+"""The `stoa` command: the same use cases, for a terminal."""

@@ -1,0 +1,185 @@
+"""`stoa run`: the whole shop on one machine, from an empty folder to an address in the browser."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from types import FrameType
+
+import typer
+from dotenv import dotenv_values
+
+from adapters.cli.commands import CommandFailed
+from adapters.cli.serving import ensure_port_is_free
+from adapters.cli.supervisor import Child, Supervisor, end_leftovers
+from adapters.embedded import EmbeddedServices
+from adapters.persistence.migrate import migrate
+from adapters.settings import Settings, load_settings
+
+_STOA = [sys.executable, "-m", "adapters.cli.main"]
+_CYAN, _YELLOW = 36, 33
+
+
+def run(data_dir: Path, *, demo: bool) -> None:
+    """Start everything, keep it running, and stop everything on SIGINT or SIGTERM."""
+    stopping = _stop_on_signals()
+    with _alone(data_dir):
+        end_leftovers(data_dir / "run.pids")
+        services = _services(data_dir)
+        try:
+            settings = _prepare(services, data_dir)
+            ensure_port_is_free(settings)
+            with _step("Database schema"):
+                migrate(settings.database_url)
+            if demo and find_spec("adapters.cli.demo"):
+                _load_demo_shop()
+            _supervise(settings, services, stopping)
+        finally:
+            if services is not None:
+                with _step("Stopping PostgreSQL and Redis"):
+                    services.stop()
+
+
+def _services(data_dir: Path) -> EmbeddedServices | None:
+    """Embedded services, unless both addresses are configured."""
+    configured = {**dotenv_values(".env"), **os.environ}
+    if configured.get("DATABASE_URL") and configured.get("REDIS_URL"):
+        return None
+    return EmbeddedServices(data_dir)
+
+
+def _prepare(services: EmbeddedServices | None, data_dir: Path) -> Settings:
+    """Complete our own environment, which the children inherit: what is configured wins over what we bring."""
+    defaults = {"LOG_FORMAT": "console", "STOA_DATA_DIR": str(data_dir.resolve())}
+    if services is not None:
+        with _step("PostgreSQL and Redis"):
+            services.start()
+        defaults |= services.environment()
+    configured = {**dotenv_values(".env"), **os.environ}
+    for name, value in defaults.items():
+        if not configured.get(name):
+            os.environ[name] = value
+    address = f"http://{configured.get('STOA_HOST') or '127.0.0.1'}:{configured.get('STOA_PORT') or 8000}"
+    os.environ.setdefault("STOA_BASE_URL", address)
+    return load_settings()
+
+
+def _load_demo_shop() -> None:
+    with _step("Demo shop"):
+        # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
+        done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        if done.returncode != 0:
+            raise CommandFailed(f"the demo shop could not be loaded:\n{done.stderr or done.stdout}")
+
+
+def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event) -> None:
+    children = [Child("web", [*_STOA, "serve"], _CYAN)]
+    if find_spec("adapters.queue"):
+        children.append(Child("worker", [*_STOA, "worker"], _YELLOW))
+    supervisor = Supervisor(
+        children,
+        {**os.environ, "PYTHONUNBUFFERED": "1"},
+        settings.data_dir / "run.pids",
+        lambda message: typer.secho(f"stoa   | {message}", fg=typer.colors.MAGENTA),
+    )
+    try:
+        with _step("Web server and worker"):
+            supervisor.start()
+            _wait_until_live(settings, supervisor, stopping)
+        if not stopping.is_set():
+            _introduce(settings)
+        while not stopping.wait(0.5):
+            supervisor.watch()
+            if services is not None and not all(status.running for status in services.status()):
+                supervisor.say("an embedded service has ended; starting it again")
+                services.start()
+    finally:
+        with _step("Stopping web server and worker"):
+            supervisor.stop()
+
+
+def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threading.Event) -> None:
+    address = _address(settings) + "/health/live"
+    deadline = time.monotonic() + 60
+    while not stopping.is_set():
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
+                return
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > deadline:
+                raise CommandFailed(f"the web server does not answer at {address}; its messages are above") from None
+        supervisor.watch()
+        stopping.wait(0.05)
+
+
+def _address(settings: Settings) -> str:
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _introduce(settings: Settings) -> None:
+    address = _address(settings)
+    typer.echo(
+        f"""
+  Stoa is open.
+
+    API         {address}/api/v1
+    Swagger UI  {address}/docs
+    Health      {address}/health/ready
+    Mails       {settings.mail_directory}
+    Data        {settings.data_dir}
+
+  A staff token:  make token        (in another terminal)
+  Stop:           Ctrl-C
+"""
+    )
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    started = time.monotonic()
+    typer.echo(f"  ▸ {name} …", nl=False)
+    sys.stdout.flush()
+    try:
+        yield
+    except BaseException:
+        typer.echo(" failed")
+        raise
+    typer.echo(f" {time.monotonic() - started:.1f} s")
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Hold the folder: two shops in one folder would restart each other's processes."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "run.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CommandFailed(
+                f"Stoa already runs with the data in {data_dir}: stop it there, or set STOA_DATA_DIR and STOA_PORT."
+            ) from None
+        yield
+
+
+def _stop_on_signals() -> threading.Event:
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if stopping.is_set():
+            typer.secho("\nstoa   | stopping already; once more kills", fg=typer.colors.MAGENTA)
+            signal.signal(number, signal.SIG_DFL)
+        stopping.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    return stopping

@@ -1,0 +1,59 @@
+"""The web server: granian, few threads a process, and no connection accepted that cannot be answered soon."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from adapters.cli.commands import CommandFailed
+from adapters.settings import Settings
+
+TARGET = "adapters.http_flask.wsgi:app"
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are answered first."""
+    ensure_port_is_free(settings)
+    _prepare_metrics(settings.data_dir / "metrics" / str(settings.port))
+    Server(
+        TARGET,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # a reverse proxy in front speaks HTTP/2; the fewer parsers, the better
+        websockets=False,
+        workers=settings.web_workers,
+        blocking_threads=settings.web_blocking_threads,
+        backlog=settings.web_backlog,
+        backpressure=settings.web_connections,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=20,
+        log_level=LogLevels.info if settings.log_level == "DEBUG" else LogLevels.warning,
+        process_name="stoa-web",
+    ).serve()
+
+
+def ensure_port_is_free(settings: Settings) -> None:
+    """Refuse a taken port with a sentence: the server itself would share it silently (SO_REUSEPORT)."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CommandFailed(
+                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
+                f"Choose another one, for example: STOA_PORT={settings.port + 1} make run"
+            ) from None
+
+
+def _prepare_metrics(folder: Path) -> None:
+    """Give the web processes a fresh folder in which they add up their metrics; it is read before they import."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder.resolve())

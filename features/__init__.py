@@ -1,1 +1,0 @@
-"""What the shop does, in the customer's words; every scenario runs on every driver."""

@@ -1,5 +1,0 @@
-"""Binds the scenarios of this folder."""
-
-from pytest_bdd import scenarios
-
-scenarios(".")

@@ -1,1 +1,0 @@
-"""Steps by context; each at most four lines, none asks which driver runs."""

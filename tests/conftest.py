@@ -7,24 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.clock import AdjustableClock
-from adapters.settings import Settings, load_settings
+from adapters.settings import Settings
 from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
-
-
-@pytest.fixture
-def clock() -> AdjustableClock:
-    return AdjustableClock()
-
-
-@pytest.fixture
-def settings() -> Settings:
-    """Settings for an application in memory; nothing listens at these addresses."""
-    return load_settings(
-        environment="test", database_url="postgresql+psycopg2://nobody@127.0.0.1:1/none", redis_url="redis://127.0.0.1:1/0"
-    )
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What the shop does, in the customer's words; every scenario runs on every driver."""

@@ -1,0 +1,30 @@
+"""Every scenario runs once in memory and once over HTTP; steps come from features/steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from features.drivers.memory import memory_shop
+from features.drivers.over_http import http_shop
+from features.drivers.shop import Shop
+from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
+from features.steps.shared_steps import *  # noqa: F403
+from features.steps.world import World
+
+
+# autouse, because pytest-bdd asks for step fixtures dynamically and would not see the parameter otherwise.
+@pytest.fixture(autouse=True, params=["memory", pytest.param("http", marks=pytest.mark.http)])
+def shop(request: pytest.FixtureRequest) -> Iterator[Shop]:
+    if request.param == "memory":
+        driven = memory_shop(request.getfixturevalue("settings"))
+    else:
+        driven = http_shop(request.getfixturevalue("real_settings"))
+    yield driven
+    driven.close()
+
+
+@pytest.fixture
+def world() -> World:
+    return World()

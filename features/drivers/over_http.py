@@ -1,0 +1,51 @@
+"""The HTTP driver: a real server socket over real PostgreSQL and Redis, background work by the real queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+from adapters.clock import AdjustableClock
+from adapters.http_flask.app import create_app
+from adapters.security.staff_tokens import StaffTokens
+from adapters.settings import Settings
+from application.shared.permissions import PERMISSIONS
+from bootstrap import Backend, Overrides, build
+from features.drivers.channels import HttpChannels
+from features.drivers.http_client import HttpClient
+from features.drivers.shop import Shop
+
+
+def http_shop(settings: Settings) -> Shop:
+    clock = AdjustableClock()
+    app = build(settings, Backend.REAL, Overrides(clock=clock))
+    url, stop = _serve(create_app(app, settings))
+    # Scenarios turn the clock by months; the token must outlive them.
+    token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=3650))
+    visitor = HttpClient(url, staff_token=token)
+    staff = visitor.as_staff()
+    shop = Shop(
+        app=app,
+        clock=clock,
+        settle=lambda: None,
+        channels=HttpChannels(staff),
+    )
+    shop.closers += [app.close, stop, staff.close, visitor.close]
+    return shop
+
+
+def _serve(flask: Flask) -> tuple[str, Callable[[], None]]:
+    server = make_server("127.0.0.1", 0, flask, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+    return f"http://127.0.0.1:{server.server_port}", stop

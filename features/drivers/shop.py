@@ -1,0 +1,25 @@
+"""The shop as steps see it, whichever driver runs: one sub-driver a context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from adapters.clock import AdjustableClock
+from application.facade import Application
+from features.drivers.channels import ChannelsDriver
+
+
+@dataclass
+class Shop:
+    """`app` is the back door of the same assembly, for Given steps only. `settle` returns when background work is done."""
+
+    app: Application
+    clock: AdjustableClock
+    settle: Callable[[], None]
+    channels: ChannelsDriver
+    closers: list[Callable[[], None]] = field(default_factory=list)
+
+    def close(self) -> None:
+        for close in reversed(self.closers):
+            close()

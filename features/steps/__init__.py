@@ -1,0 +1,1 @@
+"""Steps by context; each at most four lines, none asks which driver runs."""

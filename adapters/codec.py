@@ -49,7 +49,7 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook(date, lambda v: v.isoformat())
     converter.register_structure_hook(Decimal, lambda v, _: Decimal(v))
     converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(object, lambda v, _: v)
+    converter.register_structure_hook_func(lambda kind: kind is object or kind is Any, lambda v, _: v)
     return converter
 
 

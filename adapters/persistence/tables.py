@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from adapters.persistence import outbox_tables
+from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
+from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
 
-__all__ = ["catalog", "metadata", "outbox_tables"]
+__all__ = ["cart", "catalog", "inventory", "metadata", "outbox_tables"]

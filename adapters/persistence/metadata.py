@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, MetaData, String, Uuid, func
+from sqlalchemy import ARRAY, Column, DateTime, ForeignKey, Integer, MetaData, String, Text, Uuid, func
+from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 
@@ -57,6 +59,26 @@ class CurrencyCode(TypeDecorator[Currency]):
 
     def process_result_value(self, value: str | None, dialect: Any) -> Currency | None:
         return None if value is None else currency(value)
+
+
+class TextArray(TypeDecorator[tuple[str, ...]]):
+    """text[] in the database, a tuple in the domain."""
+
+    impl = ARRAY(Text)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> list[str] | None:
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> tuple[str, ...] | None:
+        return None if value is None else tuple(value)
+
+
+def word(kind: type[Enum]) -> EnumColumn:
+    """An enum stored as its value in a short text column; new members need no migration."""
+    return EnumColumn(
+        kind, native_enum=False, create_constraint=False, length=30, values_callable=lambda members: [m.value for m in members]
+    )
 
 
 def id_column() -> Column[UUID]:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import punq
+from sqlalchemy import Engine
 
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
@@ -17,11 +18,13 @@ from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_
 from adapters.observability import UseCaseLog
 from adapters.persistence import ambient
 from adapters.persistence.engine import read_engine, write_engine
+from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
 from adapters.persistence.idempotency import SqlIdempotentExecution
 from adapters.persistence.mappings import start_mappers
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
+from adapters.redis_health import RedisProbe
 from adapters.request_context import AlreadyConsumed, delivering
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
@@ -29,6 +32,7 @@ from application.catalog.ports import CatalogUnitOfWork
 from application.catalog.use_cases import CatalogUseCases
 from application.facade import Application
 from application.shared.clock import Clock
+from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
 from application.shared.ids import Ids, Tokens
 from application.shared.pipeline import Guarded, Observer
@@ -89,12 +93,18 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     _register_units_of_work(container, memory_unit_of_work_factory(database, clock, ids))
     _register(container, IdempotentExecution, MemoryIdempotentExecution(database))
     _register(container, Observer, UseCaseLog(lambda: True))
+    _register(container, Health, Health())
     return lambda: None
 
 
 def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
     start_mappers()
-    engine = write_engine(settings.database_url, pool_size=settings.db_pool_size, max_overflow=settings.db_pool_overflow)
+    engine = write_engine(
+        settings.database_url,
+        pool_size=settings.db_pool_size,
+        max_overflow=settings.db_pool_overflow,
+        pool_timeout=settings.db_pool_timeout_seconds,
+    )
     replica = read_engine(engine, settings.database_replica_url)
     primary = read_engine(engine)
     sql = SqlBackend(engine, clock, ids)
@@ -102,12 +112,21 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     _register_units_of_work(container, sql_unit_of_work_factory(sql))
     _register(container, IdempotentExecution, SqlIdempotentExecution(sql))
     _register(container, Observer, UseCaseLog(lambda: ambient.current() is None))
+    _register(container, Health, _health(settings, engine))
 
     def close() -> None:
         engine.dispose()
         replica.dispose()
 
     return close
+
+
+def _health(settings: Settings, engine: Engine) -> Health:
+    probes = probe_engine(settings.database_url)
+    return Health(
+        probes=(DatabaseProbe(probes), MigrationsProbe(probes), RedisProbe(settings.redis_url)),
+        gauges=DatabaseGauges(engine, probes),
+    )
 
 
 def _application(container: punq.Container, settings: Settings, clock: Clock, ids: Ids, close: Callable[[], None]) -> Application:
@@ -130,6 +149,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         subscriptions=SUBSCRIPTIONS,
         deliver=deliver,
         close=close,
+        health=container.resolve(Health),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from application.catalog.use_cases import CatalogUseCases
 from application.shared.actor import Actor
 from application.shared.clock import Clock
+from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
 from application.shared.ids import Ids
 from application.shared.subscriptions import Envelope, Subscription
@@ -19,7 +20,7 @@ class Application:
     """One field a context, each a dataclass of use cases; contexts are added here and nowhere else.
 
     `authenticate` turns a bearer token into its actor. `deliver` hands an event to one subscriber and answers False when it
-    had been handled before. `close` releases connections.
+    had been handled before. `close` releases connections; `health` tells operators how it is.
     """
 
     catalog: CatalogUseCases
@@ -30,3 +31,4 @@ class Application:
     subscriptions: tuple[Subscription, ...]
     deliver: Callable[[Subscription, Envelope[Any]], bool]
     close: Callable[[], None]
+    health: Health = Health()

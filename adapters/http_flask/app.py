@@ -1,18 +1,26 @@
-"""The Flask application: endpoints of every context, errors, request ids."""
+"""The Flask application: endpoints of every context, and what they share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
+from flask_cors import CORS
 from werkzeug.exceptions import HTTPException
 
 from adapters.http_flask.catalog.channels import channel_admin
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
+from adapters.http_flask.edge.admission import Gate
+from adapters.http_flask.edge.headers import fixed_headers
+from adapters.http_flask.edge.journal import Journal
+from adapters.http_flask.edge.layer import Edge
+from adapters.http_flask.edge.sessions import NoSessions
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.problems import Problem, problem_of
-from adapters.request_context import set_request_context
+from adapters.http_flask.system.health import health
+from adapters.http_flask.system.metrics import add_metrics
 from adapters.settings import Settings
 from application.facade import Application
 from domain.shared.errors import DomainError
@@ -22,41 +30,69 @@ log = structlog.get_logger("http")
 #: Every group of endpoints; a context adds its factories here.
 GROUPS: list[Callable[[Application], Endpoints]] = [
     channel_admin,
+    health,
 ]
 
+#: What a browser of another origin may read of an answer.
+EXPOSED = (
+    "ETag",
+    "Location",
+    "Retry-After",
+    "RateLimit",
+    "RateLimit-Policy",
+    "X-Request-ID",
+    "Idempotent-Replayed",
+    "Deprecation",
+    "Sunset",
+)
 
-def create_app(application: Application, settings: Settings, limits: RateLimits | None = None) -> Flask:
-    """Wire the given application into a Flask app. No global state: several apps may live in one process."""
+
+def create_app(
+    application: Application,
+    settings: Settings,
+    limits: RateLimits | None = None,
+    *,
+    journal: Journal | None = None,
+    gate: Gate | None = None,
+) -> Flask:
+    """Wire the given application into a Flask app. No global state: several apps may live in one process.
+
+    Without `limits` nobody is limited (tests, demonstrations); without a measured `gate` nothing is refused for overload.
+    """
     flask = Flask("stoa", static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    flask.session_interface = NoSessions()
+    # One resource, one address: no redirects that guess, none that repeat a forged Host header.
     flask.url_map.strict_slashes = False
+    flask.url_map.merge_slashes = False
     flask.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
-    dispatcher = Dispatcher(flask, application, limits or NoRateLimits())
+    dispatcher = Dispatcher(flask, application, limits or NoRateLimits(), settings.max_upload_bytes)
     for group in GROUPS:
         for endpoint in group(application).all:
             dispatcher.register(endpoint)
     flask.extensions["stoa"] = dispatcher
-    _add_request_ids(flask, application)
+    add_metrics(flask, application.health.gauges)
+    add_description(flask, dispatcher.endpoints, settings)
     _add_error_handlers(flask)
+    _allow_origins(flask, settings)
+    edge_gate = gate or Gate(settings.web_blocking_threads)
+    flask.wsgi_app = Edge(  # type: ignore[method-assign]  # Flask documents this as the way to wrap an app
+        flask.wsgi_app, application.ids.new, fixed_headers(settings), journal or Journal(settings), edge_gate
+    )
     return flask
 
 
-def _add_request_ids(flask: Flask, application: Application) -> None:
-    @flask.before_request
-    def begin() -> None:
-        given = request.headers.get("X-Request-ID", "")
-        g.request_id = given if _is_request_id(given) else str(application.ids.new())
-        set_request_context({"request_id": g.request_id})
-
-    @flask.after_request
-    def end(response: Response) -> Response:
-        response.headers["X-Request-ID"] = g.request_id
-        return response
-
-
-def _is_request_id(text: str) -> bool:
-    # Only what cannot break a log line is taken over from the caller.
-    return 8 <= len(text) <= 64 and text.isascii() and text.replace("-", "").isalnum()
+def _allow_origins(flask: Flask, settings: Settings) -> None:
+    if settings.cors_origins:
+        # Tokens travel in the Authorization header, never in cookies: credentials stay off, and `*` is safe.
+        CORS(
+            flask,
+            resources={r"/api/*": {"origins": list(settings.cors_origins)}},
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],
+            methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+            expose_headers=list(EXPOSED),
+            max_age=7200,
+        )
 
 
 def _add_error_handlers(flask: Flask) -> None:
@@ -67,11 +103,21 @@ def _add_error_handlers(flask: Flask) -> None:
     @flask.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = error.code or 500
-        code = (error.name or "error").lower().replace(" ", "_")
+        code = CODES.get(status) or (error.name or "error").lower().replace(" ", "_")
         headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
-        return as_response(Problem(status, code, error.description or error.name or "", headers=headers).reply())
+        detail = DETAILS.get(status) or error.description or error.name or ""
+        return as_response(Problem(status, code, detail, headers=headers).reply())
 
     @flask.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:
-        log.error("unexpected_error", path=request.path, method=request.method, exc_info=error)
+        log.error("unexpected_error", endpoint=request.environ.get("stoa.operation", "none"), method=request.method, exc_info=error)
         return as_response(Problem(500, "internal_error", "Something went wrong on our side; the request id helps to find it.").reply())
+
+
+#: Refusals that Flask makes itself.
+CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+DETAILS = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that method; Allow names those it takes.",
+    413: "The body is larger than this operation takes.",
+}

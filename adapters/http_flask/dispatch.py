@@ -5,71 +5,120 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from flask import Flask, Response, request
+from flask import Flask, Response
+from flask.globals import request_ctx
 
 from adapters.http_flask.endpoints import Endpoint, Idempotency
-from adapters.http_flask.problems import HttpProblem, Problem, problem_of
+from adapters.http_flask.problems import HttpProblem, problem_of
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from application.facade import Application
 from application.shared.idempotency import Answer
-from domain.shared.errors import DomainError
+from domain.shared.errors import DomainError, Unauthenticated
+
+LimitHeaders = tuple[tuple[str, str], ...]
 
 
 class RateLimits(Protocol):
-    """Counts a call; raises HttpProblem 429 with Retry-After. Returns the RateLimit headers to send."""
+    """Counts calls; raises HttpProblem 429 with Retry-After when there were too many."""
 
-    def check(self, call: Call) -> dict[str, str]: ...
+    def check(self, call: Call) -> LimitHeaders:
+        """Count this call by its endpoint's type; answers the RateLimit headers to send."""
+        ...
+
+    def refused_credentials(self, call: Call) -> None:
+        """Count a token that was not valid."""
+        ...
 
 
 class NoRateLimits:
-    def check(self, call: Call) -> dict[str, str]:
-        return {}
+    def check(self, call: Call) -> LimitHeaders:
+        return ()
+
+    def refused_credentials(self, call: Call) -> None:
+        return
 
 
 class Dispatcher:
     """Registers endpoints as routes: limit → actor → validate → (idempotently) view → response."""
 
-    def __init__(self, flask: Flask, application: Application, limits: RateLimits) -> None:
+    def __init__(self, flask: Flask, application: Application, limits: RateLimits, max_upload_bytes: int) -> None:
         self._flask, self._application, self._limits = flask, application, limits
+        self._max_upload_bytes = max_upload_bytes
         self.endpoints: list[Endpoint] = []
 
     def register(self, endpoint: Endpoint) -> None:
+        if any(known.operation == endpoint.operation for known in self.endpoints):
+            raise ValueError(f"two endpoints are called {endpoint.operation}: operation ids must be unique over the whole API")
         self.endpoints.append(endpoint)
         self._flask.add_url_rule(endpoint.path, endpoint.operation, self._route(endpoint), methods=[endpoint.method])
 
     def _route(self, endpoint: Endpoint) -> Callable[..., Response]:
+        authenticate, operation = self._application.authenticate, endpoint.operation
+
         def route(**path: Any) -> Response:
-            call = Call(request, endpoint, self._application.authenticate)
+            request = request_ctx.request
+            request.environ["stoa.operation"] = operation
+            if endpoint.upload:
+                request.max_content_length = self._max_upload_bytes
+            call = Call(request, endpoint, authenticate)
             try:
-                reply = self._reply(endpoint, call, path)
+                return self._reply(endpoint, call, path)
+            except Unauthenticated as error:
+                return self._refused_credentials(call, error)
             except DomainError as error:
-                reply = problem_of(error).reply()
+                return as_response(problem_of(error).reply())
             except HttpProblem as error:
-                reply = Problem(error.status, error.code, error.detail, error.fields, headers=error.headers).reply()
-            return as_response(reply)
+                return as_response(error.problem().reply())
 
         return route
 
-    def _reply(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Reply:
-        headers = self._limits.check(call)
+    def _reply(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Response:
+        limit_headers = self._limits.check(call)
+        try:
+            reply = self._run(endpoint, call, path)
+        except Unauthenticated:
+            raise
+        except DomainError as error:
+            reply = problem_of(error).reply()
+        except HttpProblem as error:
+            reply = error.problem().reply()
+        return as_response(reply, limit_headers)
+
+    def _refused_credentials(self, call: Call, error: Unauthenticated) -> Response:
+        try:
+            if call.request.authorization is not None:
+                self._limits.refused_credentials(call)
+        except HttpProblem as refusal:
+            return as_response(refusal.problem().reply())
+        return as_response(problem_of(error).reply())
+
+    def _run(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Reply:
         if endpoint.permission is not None:
             call.actor.require(endpoint.permission)
-        arguments = dict(path)
         if endpoint.query is not None:
-            arguments["query"] = call.query(endpoint.query)
+            path["query"] = call.query(endpoint.query)
         if endpoint.body is not None:
-            arguments["body"] = call.body(endpoint.body, optional=endpoint.body_optional)
-        reply = self._run(endpoint, call, lambda: endpoint.view(call, **arguments))
-        return Reply(reply.status, reply.body, {**reply.headers, **headers}, reply.content_type) if headers else reply
-
-    def _run(self, endpoint: Endpoint, call: Call, view: Callable[[], Reply]) -> Reply:
+            path["body"] = call.body(endpoint.body, optional=endpoint.body_optional)
         key = call.idempotency_key() if endpoint.idempotency is not Idempotency.NONE else None
         if key is None:
-            return view()
+            reply = endpoint.view(call, **path)
+            return _unless_known(call, reply) if endpoint.conditional else reply
         execution = self._application.idempotency
         run = execution.run_phased if endpoint.idempotency is Idempotency.PHASED else execution.run
-        return _from_answer(run(key, lambda: _to_answer(view())))
+        return _from_answer(run(key, lambda: _to_answer(endpoint.view(call, **path))))
+
+
+def _unless_known(call: Call, reply: Reply) -> Reply:
+    """304 when the caller has this very version already."""
+    etag = reply.headers.get("ETag")
+    if reply.status != 200 or etag is None or not call.not_modified(etag):
+        return reply
+    return Reply(304, None, {name: value for name, value in reply.headers.items() if name in _KEPT_ON_304})
+
+
+#: What a 304 repeats of the answer it stands for (RFC 9110, 15.4.5).
+_KEPT_ON_304 = frozenset(("ETag", "Cache-Control", "Vary", "Content-Location", "Expires"))
 
 
 def _to_answer(reply: Reply) -> Answer:
@@ -85,10 +134,11 @@ def _from_answer(answer: Answer) -> Reply:
     return Reply(answer.status, answer.body or None, headers, content_type)
 
 
-def as_response(reply: Reply) -> Response:
-    response = Response(reply.payload(), status=reply.status, headers=reply.headers)
-    if reply.status not in (204, 304):
-        response.headers["Content-Type"] = reply.content_type
-    else:
+def as_response(reply: Reply, more: LimitHeaders = ()) -> Response:
+    headers = [*reply.headers.items(), *more]
+    if reply.status in (204, 304):
+        response = Response(status=reply.status, headers=headers)
         del response.headers["Content-Type"]
-    return response
+        return response
+    headers.append(("Content-Type", reply.content_type))
+    return Response(reply.payload(), reply.status, headers)

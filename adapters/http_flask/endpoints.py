@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from adapters.http_flask.reply import Reply
 from domain.shared.errors import DomainError
 
+#: The kind of limit an endpoint counts towards; `none` is for probes of the operator.
+Rate = Literal["read", "write", "checkout", "credentials", "admin", "none"]
 View = Callable[..., Reply]
 V = TypeVar("V", bound=View)
 
@@ -53,11 +55,17 @@ class Link:
     name: str
     operation: str
     parameters: dict[str, str]
+    description: str = ""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Everything there is to know about one operation. `path` is in Flask's notation: `/carts/<token>`."""
+    """Everything there is to know about one operation. `path` is in Flask's notation: `/carts/<token>`.
+
+    `also` are further statuses by what they mean (`{301: "The product has a new slug"}`), `answers` those with a body of
+    their own. `upload` lifts the body limit to MAX_UPLOAD_BYTES. `location` is False for a creation that has no address of
+    its own. `cached` answers carry ETag and Cache-Control and honour If-None-Match.
+    """
 
     method: str
     path: str
@@ -73,29 +81,39 @@ class Endpoint:
     returns: Any = None
     status: int = 200
     also: dict[int, str] = field(default_factory=dict)
+    answers: dict[int, type[BaseModel]] = field(default_factory=dict)
     raises: tuple[type[DomainError], ...] = ()
     permission: str | None = None
     idempotency: Idempotency = Idempotency.NONE
     if_match: IfMatch = IfMatch.NONE
     versioned: bool = False
     cached: bool = False
-    rate: str = "read"
+    rate: Rate = "read"
     path_params: dict[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     examples: tuple[Example, ...] = ()
     content_type: str = "application/json"
+    upload: bool = False
+    location: bool = True
+
+    @property
+    def conditional(self) -> bool:
+        """Whether If-None-Match is honoured: every read whose answer carries an ETag."""
+        return self.method == "GET" and (self.cached or self.versioned)
 
 
 class Endpoints:
     """A group of endpoints under one prefix and tag. Views are closures over the Application; see `http_flask/carts.py`."""
 
-    def __init__(self, tag: str, prefix: str, audience: Audience = Audience.STOREFRONT, *, rate: str | None = None) -> None:
+    def __init__(self, tag: str, prefix: str, audience: Audience = Audience.STOREFRONT, *, rate: Rate | None = None) -> None:
         self.tag, self.prefix, self.audience = tag, prefix, audience
         self._rate = rate
         self.all: list[Endpoint] = []
 
     def get(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
-        return self._declare("GET", path, summary, {"rate": self._rate or "read"} | options)
+        return self._declare(
+            "GET", path, summary, {"rate": self._rate or ("admin" if self.audience is Audience.ADMIN else "read")} | options
+        )
 
     def post(self, path: str, summary: str, **options: Any) -> Callable[[V], V]:
         return self._declare("POST", path, summary, {"status": 201, "idempotency": Idempotency.TRANSACTION} | self._write(options))

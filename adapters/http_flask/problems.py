@@ -82,6 +82,9 @@ class HttpProblem(Exception):
         self.status, self.code, self.detail, self.fields = status, code, detail, fields
         self.headers = headers or {}
 
+    def problem(self) -> Problem:
+        return Problem(self.status, self.code, self.detail, self.fields, headers=self.headers)
+
 
 def status_of(error: type[DomainError]) -> int:
     """The status of an error class by its nearest ancestor in STATUS. Raises LookupError for an unmapped one."""

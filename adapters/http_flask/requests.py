@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
@@ -17,8 +18,10 @@ from application.shared.actor import ANONYMOUS, Actor
 from application.shared.idempotency import IdempotencyKey
 
 M = TypeVar("M", bound=BaseModel)
+_KEY = re.compile("[!-~]{1,255}")
 
-MAX_DEPTH = 32
+#: A body deeper or richer than this describes no shop; refusing it early keeps parsing cheap.
+MAX_DEPTH, MAX_PARTS = 32, 20_000
 
 
 class Call:
@@ -38,6 +41,7 @@ class Call:
             header = self.request.headers.get("Authorization", "")
             scheme, _, token = header.partition(" ")
             self._actor = self._authenticate(token.strip()) if scheme.lower() == "bearer" and token.strip() else ANONYMOUS
+            self.request.environ["stoa.actor"] = self._actor.label
         return self._actor
 
     @property
@@ -69,20 +73,14 @@ class Call:
             return None
         if self.request.mimetype != "application/json":
             raise HttpProblem(415, "unsupported_media_type", "Send the body as application/json.")
+        _refuse_monsters(raw)
         try:
-            return model.model_validate(self._json(raw))
+            # Strict as JSON is: "1" is no number. Ids, dates and enumerations are read from their texts.
+            return model.model_validate_json(raw, strict=True)
         except ValidationError as error:
+            if error.errors(include_url=False, include_context=False, include_input=False)[0]["type"] == "json_invalid":
+                raise _malformed(raw) from None
             raise HttpProblem(422, "invalid_body", "The body does not fit.", fields=_fields(error, "")) from None
-
-    @staticmethod
-    def _json(raw: bytes) -> object:
-        if raw.count(b"[") + raw.count(b"{") > 20_000:
-            raise HttpProblem(400, "too_complex", "The body has too many parts.")
-        try:
-            return orjson.loads(raw)
-        except orjson.JSONDecodeError as error:
-            detail = f"The body is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}."
-            raise HttpProblem(400, "malformed_json", detail) from None
 
     def query(self, model: type[M]) -> M:
         given: dict[str, str | list[str]] = {}
@@ -97,8 +95,8 @@ class Call:
         key = self.request.headers.get("Idempotency-Key")
         if key is None:
             return None
-        if not 1 <= len(key) <= 255 or not key.isprintable():
-            raise HttpProblem(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 printable characters.")
+        if not _KEY.fullmatch(key):
+            raise HttpProblem(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 visible ASCII characters.")
         actor = self.actor
         scope = f"{actor.kind.value}:{actor.label} {self.request.method} {self.request.path}"
         if len(scope) > 200:
@@ -106,6 +104,44 @@ class Call:
         if_match = self.request.headers.get("If-Match", "").encode()
         meaning = b"\0".join((self.request.query_string, self.request.get_data(cache=True), if_match))
         return IdempotencyKey(scope, key, hashlib.sha256(meaning).hexdigest())
+
+
+def _malformed(raw: bytes) -> HttpProblem:
+    try:
+        orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        return HttpProblem(400, "malformed_json", f"The body is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}.")
+    return HttpProblem(400, "malformed_json", "The body is not valid JSON.")
+
+
+def _refuse_monsters(raw: bytes) -> None:
+    """Raise for what is JSON and still no request: thousands of parts, deep nesting, NUL characters, NaN. Free for ordinary bodies."""
+    parts = raw.count(b"[") + raw.count(b"{")
+    if parts > MAX_PARTS:
+        raise HttpProblem(400, "too_complex", f"The body has more than {MAX_PARTS} parts.")
+    if parts <= MAX_DEPTH and not any(mark in raw for mark in _SUSPICIOUS):
+        return
+    try:
+        _walk(orjson.loads(raw))
+    except orjson.JSONDecodeError:
+        raise _malformed(raw) from None
+
+
+_SUSPICIOUS = (b"\\u0000", b"NaN", b"Infinity")
+
+
+def _walk(value: object) -> None:
+    waiting: list[tuple[object, int]] = [(value, 1)]
+    while waiting:
+        item, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise HttpProblem(400, "too_complex", f"The body is nested deeper than {MAX_DEPTH} levels.")
+        if isinstance(item, dict):
+            waiting += [(part, depth + 1) for pair in item.items() for part in pair]
+        elif isinstance(item, list):
+            waiting += [(part, depth + 1) for part in item]
+        elif isinstance(item, str) and "\0" in item:
+            raise HttpProblem(422, "invalid_body", "Text must not contain NUL characters.")
 
 
 def _is_list(model: type[BaseModel], name: str) -> bool:

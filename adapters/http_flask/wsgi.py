@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from adapters.http_flask.app import create_app
+from adapters.http_flask.edge.rate_limits import endpoint_limits
+from adapters.logs import configure_logs
 from adapters.settings import load_settings
 from bootstrap import build
 
 settings = load_settings()
-app = create_app(build(settings), settings)
+configure_logs(settings)
+app = create_app(build(settings), settings, endpoint_limits(settings) if settings.rate_limits_enabled else None)

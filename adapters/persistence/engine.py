@@ -20,6 +20,7 @@ def write_engine(url: str, *, pool_size: int = 8, max_overflow: int = 8, pool_ti
         max_overflow=max_overflow,
         pool_timeout=pool_timeout,
         pool_recycle=1800,
+        hide_parameters=True,  # what customers typed must not reach a log by way of an error's text
         json_serializer=_json_text,
         json_deserializer=orjson.loads,
         connect_args={

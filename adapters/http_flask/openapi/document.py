@@ -1,0 +1,132 @@
+"""The whole document: computed once from the endpoints, kept as bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from apispec import APISpec
+from pydantic import BaseModel
+
+from adapters.http_flask.endpoints import Audience, Endpoint
+from adapters.http_flask.openapi.parameters import SHARED, header_names, openapi_path, parameters_of
+from adapters.http_flask.openapi.responses import HEADERS, examples_of, responses_of
+from adapters.http_flask.openapi.schemas import Json, Mode, Schemas, example_of
+from adapters.http_flask.schemas import ProblemOut
+from adapters.settings import Settings
+
+DESCRIPTION = """The API of a shop: catalogue, carts, checkout, payments, orders, and everything staff need.
+
+* Storefront operations need no account; a cart and an order are reached by the unguessable token in their address.
+* Staff operations (`/api/v1/admin/…`) need `Authorization: Bearer …`; each names the permission it asks for.
+* Money is an integer of minor units: `{"amount": 1999, "currency": "EUR"}` is 19.99 euro.
+* Refusals are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem documents with a stable `code`.
+* Send an `Idempotency-Key` with writes, so that repeating them is safe.
+"""
+
+
+def build_document(endpoints: list[Endpoint], settings: Settings) -> Json:
+    """The OpenAPI 3.1 document of these endpoints."""
+    schemas = Schemas(_models(endpoints))
+    spec = APISpec(
+        title="Stoa",
+        version=_version(),
+        openapi_version="3.1.0",
+        info={"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}, "summary": "A complete e-commerce back end"},
+        servers=[{"url": settings.base_url, "description": "This installation"}],
+        security=[],
+        tags=_tags(endpoints),
+    )
+    _add_components(spec, schemas, endpoints)
+    by_path: dict[str, Json] = {}
+    for endpoint in endpoints:
+        by_path.setdefault(openapi_path(endpoint.path), {})[endpoint.method.lower()] = operation_of(endpoint, schemas)
+    for path, operations in sorted(by_path.items()):
+        spec.path(path=path, operations=operations)
+    document: Json = spec.to_dict()
+    return document
+
+
+def _version() -> str:
+    try:
+        return version("stoa")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _models(endpoints: list[Endpoint]) -> Iterator[tuple[type[BaseModel], Mode]]:
+    yield ProblemOut, "serialization"
+    for endpoint in endpoints:
+        for request in (endpoint.body, endpoint.query):
+            if request is not None:
+                yield request, "validation"
+        for answer in (endpoint.returns, *endpoint.answers.values()):
+            if answer is not None:
+                yield answer, "serialization"
+
+
+def _tags(endpoints: list[Endpoint]) -> list[Json]:
+    first: dict[str, Audience] = {}
+    for endpoint in endpoints:
+        first.setdefault(endpoint.tag, endpoint.audience)
+    return [{"name": tag, "description": TAGS.get(tag, tag)} for tag in first]
+
+
+#: What a section of the document is about.
+TAGS = {
+    "System": "Whether the service is well",
+    "Channels": "Storefronts: currency, languages, countries",
+}
+
+
+def _add_components(spec: APISpec, schemas: Schemas, endpoints: list[Endpoint]) -> None:
+    queries = {schemas.ref(endpoint.query, "validation").get("$ref") for endpoint in endpoints if endpoint.query is not None}
+    for name, schema in sorted(schemas.components.items()):
+        if f"#/components/schemas/{name}" not in queries:  # query models appear as their parameters
+            spec.components.schema(name, schema)
+    used = {name for endpoint in endpoints for name in header_names(endpoint)}
+    for name, parameter in SHARED.items():
+        if name in used:
+            spec.components.parameter(name, "header", parameter)
+    for name, (_, header) in HEADERS.items():
+        spec.components.header(name, header)
+    for name, example in examples_of(endpoints).items():
+        spec.components.example(name, example)
+    spec.components.security_scheme(
+        "staff",
+        {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "A staff token: `stoa staff token` issues one."},
+    )
+
+
+def operation_of(endpoint: Endpoint, schemas: Schemas) -> Json:
+    operation: Json = {
+        "tags": [endpoint.tag],
+        "summary": endpoint.summary,
+        "description": _description(endpoint),
+        "operationId": endpoint.operation,
+        "parameters": parameters_of(endpoint, schemas),
+        "responses": responses_of(endpoint, schemas),
+        "security": [{"staff": []}] if endpoint.permission is not None else [],
+    }
+    if endpoint.permission is not None:
+        operation["x-permission"] = endpoint.permission
+    if endpoint.body is not None:
+        operation["requestBody"] = _request_body(endpoint, endpoint.body, schemas)
+    return operation
+
+
+def _description(endpoint: Endpoint) -> str:
+    text = re.sub(r"\n\s+", "\n", endpoint.description) or f"{endpoint.summary}."
+    return f"{text}\n\nNeeds the permission `{endpoint.permission}`." if endpoint.permission else text
+
+
+def _request_body(endpoint: Endpoint, model: type[BaseModel], schemas: Schemas) -> Json:
+    schema = schemas.ref(model, "validation")
+    content: dict[str, Any] = {"schema": schema}
+    if endpoint.examples:
+        content["examples"] = {example.name: {"value": example.value} for example in endpoint.examples}
+    else:
+        content["example"] = example_of(schema, schemas.components)
+    return {"required": not endpoint.body_optional, "content": {"application/json": content}}

@@ -1,0 +1,103 @@
+"""Pydantic models as OpenAPI schemas: one component a model, named like the class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+Json = dict[str, Any]
+Mode = Literal["validation", "serialization"]
+REF = "#/components/schemas/"
+
+#: What `str_strip_whitespace` and the columns make of any text: no NUL, and where something is required, not only spaces.
+ANY_TEXT = r"^[^\x00]*$"
+SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
+
+
+class _Generator(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False  # "Currency" as the title of `currency` helps nobody
+
+
+class Schemas:
+    """Collects models, then answers references to them."""
+
+    def __init__(self, models: Iterable[tuple[type[BaseModel], Mode]]) -> None:
+        pairs = list(dict.fromkeys(models))
+        self._refs, definitions = models_json_schema(pairs, ref_template=REF + "{model}", schema_generator=_Generator)
+        self.components: dict[str, Json] = {name: tightened(schema) for name, schema in definitions.get("$defs", {}).items()}
+
+    def ref(self, model: type[BaseModel], mode: Mode) -> Json:
+        return dict(self._refs[(model, mode)])
+
+    def resolved(self, schema: Json) -> Json:
+        """The schema itself, or the component that it points to."""
+        ref = schema.get("$ref")
+        return self.components[ref.removeprefix(REF)] if ref else schema
+
+
+def tightened(schema: Any) -> Any:
+    """Say in the schema what the server checks anyway for every text."""
+    if isinstance(schema, list):
+        return [tightened(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result = {
+        key: value if key in ("examples", "example", "default", "enum", "const") else tightened(value) for key, value in schema.items()
+    }
+    is_text = result.get("type") == "string" and not {"format", "enum", "const"} & result.keys()
+    if is_text and result.get("pattern", ANY_TEXT) == ANY_TEXT:
+        result["pattern"] = SOME_TEXT if result.get("minLength", 0) > 0 else ANY_TEXT
+    return result
+
+
+def example_of(schema: Json, components: Mapping[str, Json], depth: int = 0) -> Any:
+    """A plausible value by the schema: its own example, its default, or one made from its parts."""
+    if "$ref" in schema:
+        return example_of(components[schema["$ref"].removeprefix(REF)], components, depth + 1)
+    for key in ("example", "const", "default"):
+        if key in schema and schema[key] is not None:
+            return schema[key]
+    for key in ("examples", "enum"):
+        if schema.get(key):
+            return schema[key][0]
+    for key in ("anyOf", "oneOf", "allOf"):
+        if key in schema:
+            return example_of(next(part for part in schema[key] if part.get("type") != "null"), components, depth + 1)
+    return _made(schema, components, depth)
+
+
+def _made(schema: Json, components: Mapping[str, Json], depth: int) -> Any:
+    kind = schema.get("type")
+    if kind == "object":
+        if depth > 8:
+            return {}
+        return {name: example_of(part, components, depth + 1) for name, part in schema.get("properties", {}).items()}
+    if kind == "array":
+        return [example_of(schema.get("items", {}), components, depth + 1)] if depth <= 8 and schema.get("items") else []
+    if kind == "string":
+        return _FORMATS.get(schema.get("format", "")) or _fitting(schema)
+    if kind in ("integer", "number"):
+        return schema.get("minimum", 1)
+    return {"boolean": True}.get(str(kind))
+
+
+def _fitting(schema: Json) -> str:
+    """The first everyday text that the pattern and lengths allow; empty when none does (then the field needs an example)."""
+    pattern, least, most = schema.get("pattern", ""), schema.get("minLength", 0), schema.get("maxLength", 10_000)
+    return next((text for text in _TEXTS if least <= len(text) <= most and re.search(pattern, text)), "")
+
+
+_TEXTS = ("text", "linen-shirt", "EUR", "DE", "en", "A1", "1", "ada@example.com", "2026-01-15", "/")
+
+_FORMATS = {
+    "uuid": "01981e2c-7d4e-7b59-a5f1-3c0f3a5e8b21",
+    "date-time": "2026-01-15T12:00:00Z",
+    "date": "2026-01-15",
+    "email": "ada@example.com",
+    "uri": "https://shop.example/",
+}

@@ -10,6 +10,7 @@ import orjson
 from adapters.http_flask.reply import Reply
 from adapters.request_context import request_context
 from application.shared.idempotency import IdempotencyKeyInUse, IdempotencyKeyReused
+from domain.payments.errors import PaymentDeclined
 from domain.shared.errors import (
     Conflict,
     DomainError,
@@ -37,11 +38,13 @@ STATUS: dict[type[DomainError], int] = {
     IdempotencyKeyInUse: 409,
     IdempotencyKeyReused: 422,
     NothingToAllocateTo: 409,
+    PaymentDeclined: 402,
 }
 
 TITLES = {
     400: "Bad request",
     401: "Authentication needed",
+    402: "Payment declined",
     403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",

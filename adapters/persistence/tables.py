@@ -5,8 +5,25 @@ from __future__ import annotations
 from adapters.persistence import outbox_tables
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
+from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
+from adapters.persistence.orders import tables as orders
+from adapters.persistence.payments import tables as payments
 from adapters.persistence.pricing import tables as pricing
+from adapters.persistence.shipping import tables as shipping
+from adapters.persistence.tax import tables as tax
 
-__all__ = ["cart", "catalog", "inventory", "metadata", "outbox_tables", "pricing"]
+__all__ = [
+    "cart",
+    "catalog",
+    "checkout",
+    "inventory",
+    "metadata",
+    "orders",
+    "outbox_tables",
+    "payments",
+    "pricing",
+    "shipping",
+    "tax",
+]

@@ -106,7 +106,7 @@ class Order(Aggregate):
 
     @property
     def unfulfilled(self) -> dict[OrderLineId, int]:
-        """Units that wait for a parcel; goods that need no delivery never do."""
+        """Units that were not handed over yet, by parcel or otherwise."""
         return {line.id: line.unfulfilled for line in self.lines if line.unfulfilled}
 
     def demand(self, quantities: Mapping[OrderLineId, int]) -> dict[VariantId, int]:
@@ -134,9 +134,7 @@ class Order(Aggregate):
         self.note("cancelled", mark, reason=reason)
         return self.demand(self.unfulfilled)
 
-    def fulfil(
-        self, shipment_id: ShipmentId, quantities: Mapping[OrderLineId, int] | None, tracking: Tracking, mark: Mark
-    ) -> Shipment:
+    def fulfil(self, shipment_id: ShipmentId, quantities: Mapping[OrderLineId, int] | None, tracking: Tracking, mark: Mark) -> Shipment:
         """Send a parcel with these units; None sends everything that waits."""
         if self.state is OrderState.CANCELLED:
             raise OrderNotCancellable(self.number, self.status.value)

@@ -125,7 +125,13 @@ class Shipment:
     """A parcel with its contents and, if the carrier gives one, its tracking number."""
 
     def __init__(
-        self, id: ShipmentId, lines: tuple[ShippedLine, ...], carrier: str, tracking_number: str, tracking_url: str, now: datetime  # noqa: A002 - the field's word
+        self,
+        id: ShipmentId,  # noqa: A002 - the field's word
+        lines: tuple[ShippedLine, ...],
+        carrier: str,
+        tracking_number: str,
+        tracking_url: str,
+        now: datetime,
     ) -> None:
         self.id = id
         self.lines = lines

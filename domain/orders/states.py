@@ -60,8 +60,8 @@ PAYMENT_STATUS = StateMachine(
         P.PARTIALLY_PAID: _PAID,
         P.PAID: frozenset({P.PARTIALLY_REFUNDED, P.REFUNDED}),
         P.PARTIALLY_REFUNDED: frozenset({P.PARTIALLY_REFUNDED, P.REFUNDED}),
-        P.REFUNDED: frozenset[P](),
-        P.VOIDED: frozenset[P](),
+        P.REFUNDED: frozenset[PaymentStatus](),
+        P.VOIDED: frozenset[PaymentStatus](),
     },
 )
 FULFILMENT = StateMachine(
@@ -70,7 +70,7 @@ FULFILMENT = StateMachine(
     {
         F.UNFULFILLED: frozenset({F.PARTIALLY_FULFILLED, F.FULFILLED}),
         F.PARTIALLY_FULFILLED: frozenset({F.PARTIALLY_FULFILLED, F.FULFILLED}),
-        F.FULFILLED: frozenset[F](),
+        F.FULFILLED: frozenset[FulfilmentStatus](),
     },
 )
 SHIPMENT = StateMachine(

@@ -30,7 +30,13 @@ class PaymentEvent:
     """One report: `provider_event_id` is the provider's own name for it, so that a repeat is recognised. Amounts are minor units."""
 
     def __init__(
-        self, id: PaymentEventId, provider_event_id: str, kind: EventKind, amount: int, occurred_at: datetime, detail: str = ""  # noqa: A002 - the field's word
+        self,
+        id: PaymentEventId,  # noqa: A002 - the field's word
+        provider_event_id: str,
+        kind: EventKind,
+        amount: int,
+        occurred_at: datetime,
+        detail: str = "",
     ) -> None:
         self.id = id
         self.provider_event_id = provider_event_id

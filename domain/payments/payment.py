@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.payments import events as happened
 from domain.payments.errors import ExceedsCapturable, ExceedsRefundable, LedgerMismatch, PaymentNotVoidable
 from domain.payments.ledger import Balances, EventKind, Operation, OperationKind, OperationState, PaymentEvent, balances_of, state_of
-from domain.payments.states import PAYMENT, SETTLED, PaymentState
+from domain.payments.states import PAYMENT, SETTLED
 from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.errors import EntityNotFound, InvalidValue
@@ -28,7 +28,14 @@ class Payment(Aggregate):
     """One attempt to pay one cart. Balances are sums over `ledger`; `operations` are what the shop asked of the provider."""
 
     def __init__(
-        self, id: PaymentId, cart_id: CartId, amount: Money, method: str, gateway: str, instrument: str | None, now: datetime  # noqa: A002 - the field's word
+        self,
+        id: PaymentId,  # noqa: A002 - the field's word
+        cart_id: CartId,
+        amount: Money,
+        method: str,
+        gateway: str,
+        instrument: str | None,
+        now: datetime,
     ) -> None:
         super().__init__(now)
         if amount.amount < 0:

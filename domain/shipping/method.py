@@ -85,6 +85,8 @@ class ShippingMethod:
     max_days: int | None = None
     express: bool = False
     active: bool = True
+    #: How this delivery is taxed; empty: as the tax zone says for shipping.
+    tax_category: str = ""
 
     def rate_in(self, channel_id: ChannelId) -> ShippingRate | None:
         return next((rate for rate in self.rates if rate.channel_id == channel_id), None)

@@ -19,7 +19,9 @@ class ShippingOption:
     price: Money
 
 
-def options_for(zones: Iterable[ShippingZone], country: str, channel_id: ChannelId, goods: Money, weight_grams: int) -> list[ShippingOption]:
+def options_for(
+    zones: Iterable[ShippingZone], country: str, channel_id: ChannelId, goods: Money, weight_grams: int
+) -> list[ShippingOption]:
     """The active methods of the zones that name the country, or else of the rest of the world; cheapest first."""
     known = list(zones)
     serving = [zone for zone in known if country in zone.countries] or [zone for zone in known if not zone.countries]

@@ -1,0 +1,87 @@
+"""Tables of orders, their lines, parcels and timeline."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Sequence, String, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from adapters.persistence.errors import refuse_as
+from adapters.persistence.metadata import CurrencyCode, Document, Instant, id_column, metadata, reference, timestamps, version_column, word
+from domain.orders.parts import BoughtItem, Refund, ShippedLine, Terms
+from domain.orders.states import FulfilmentStatus, OrderState, PaymentStatus, ShipmentState
+from domain.shared.errors import ConcurrencyConflict
+
+#: Serials behind order numbers; a rolled back order leaves a gap that nobody can see.
+order_serials = Sequence("order_serials", metadata=metadata)
+
+orders = Table(
+    "orders",
+    metadata,
+    id_column(),
+    Column("number", String(40), nullable=False),
+    Column("token", String(64), nullable=False),
+    reference("channel_id", "channels.id"),
+    # The last guard of checkout: one order a cart. No reference: carts are purged.
+    Column("cart_id", Uuid, nullable=False),
+    Column("email", String(320), nullable=False),
+    Column("currency", CurrencyCode, nullable=False),
+    Column("total_amount", BigInteger, nullable=False),
+    Column("terms", Document(Terms), nullable=False),
+    Column("state", word(OrderState), nullable=False),
+    Column("payment_status", word(PaymentStatus), nullable=False),
+    Column("fulfilment", word(FulfilmentStatus), nullable=False),
+    Column("refunds", Document(tuple[Refund, ...]), nullable=False),
+    Column("placed_at", Instant, nullable=False),
+    *timestamps(),
+    version_column(),
+    UniqueConstraint("number"),
+    UniqueConstraint("token"),
+    UniqueConstraint("cart_id"),
+    Index("ix_orders_placed_at", "placed_at", "id"),
+    Index("ix_orders_email", "email", "placed_at", "id"),
+)
+# Somebody else finished the same cart at the same moment: trying again finds the order.
+refuse_as("uq_orders_cart_id", lambda _: ConcurrencyConflict("order"))
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    id_column(),
+    reference("order_id", "orders.id", ondelete="CASCADE"),
+    Column("position", Integer, nullable=False),
+    # No reference: what was bought stays known when the variant is deleted.
+    Column("variant_id", Uuid, nullable=False, index=True),
+    Column("sku", String(255), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("item", Document(BoughtItem), nullable=False),
+    Column("fulfilled", Integer, nullable=False, server_default="0"),
+    Column("refunded", Integer, nullable=False, server_default="0"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("fulfilled >= 0 AND fulfilled <= quantity", name="fulfilled_within_ordered"),
+    CheckConstraint("refunded >= 0 AND refunded <= quantity", name="refunded_within_ordered"),
+)
+
+shipments = Table(
+    "shipments",
+    metadata,
+    id_column(),
+    reference("order_id", "orders.id", ondelete="CASCADE"),
+    Column("lines", Document(tuple[ShippedLine, ...]), nullable=False),
+    Column("carrier", String(100), nullable=False),
+    Column("tracking_number", String(100), nullable=False),
+    Column("tracking_url", Text, nullable=False),
+    Column("state", word(ShipmentState), nullable=False),
+    Column("sent_at", Instant, nullable=False),
+    Column("delivered_at", Instant),
+)
+
+order_timeline = Table(
+    "order_timeline",
+    metadata,
+    id_column(),
+    reference("order_id", "orders.id", ondelete="CASCADE"),
+    Column("kind", String(50), nullable=False),
+    Column("actor", String(255), nullable=False),
+    Column("data", JSONB, nullable=False),
+    Column("happened_at", Instant, nullable=False),
+)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from adapters.cli.commands import FAILURE, CommandFailed, command_group
-from adapters.settings import load_settings
+from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
 services = command_group("PostgreSQL and Redis of this folder, without the shop.")
@@ -40,7 +40,7 @@ def serve() -> None:
     """Run the web server. Example: WEB_WORKERS=4 stoa serve"""
     from adapters.cli.serving import serve as serve_web
 
-    serve_web(load_settings())
+    serve_web(settings_here())
 
 
 @app.command()
@@ -48,7 +48,7 @@ def worker() -> None:
     """Run the worker: relays events, sends mails, does scheduled work. Example: WORKER_PROCESSES=2 stoa worker"""
     if not find_spec("adapters.queue"):
         raise CommandFailed("this Stoa has no worker yet")
-    import_module("adapters.queue.worker").run_worker(load_settings())
+    import_module("adapters.queue.worker").run_worker(settings_here())
 
 
 @app.command()
@@ -59,7 +59,7 @@ def migrate(
     from adapters.persistence.migrate import current_revision
     from adapters.persistence.migrate import migrate as migrate_database
 
-    url = load_settings().database_url
+    url = settings_here().database_url
     before = current_revision(url)
     migrate_database(url, revision)
     typer.echo(f"Schema: {before or 'empty'} → {current_revision(url) or 'empty'}")
@@ -71,7 +71,7 @@ def check(as_json: Json = False) -> None:
     from adapters.cli.check import Verdict
     from adapters.cli.check import check as check_everything
 
-    findings = check_everything(load_settings())
+    findings = check_everything(settings_here())
     if as_json:
         typer.echo(json.dumps([finding.as_json() for finding in findings], indent=2))
     else:

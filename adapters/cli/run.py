@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 import typer
-from dotenv import dotenv_values
 
 from adapters.cli.commands import CommandFailed
+from adapters.cli.here import configured, join_embedded_services, uses_embedded_services
 from adapters.cli.serving import ensure_port_is_free
 from adapters.cli.supervisor import Child, Supervisor, end_leftovers
 from adapters.embedded import EmbeddedServices
@@ -32,11 +31,12 @@ _CYAN, _YELLOW = 36, 33
 def run(data_dir: Path, *, demo: bool) -> None:
     """Start everything, keep it running, and stop everything on SIGINT or SIGTERM."""
     stopping = _stop_on_signals()
+    os.environ["STOA_DATA_DIR"] = str(data_dir.resolve())
     with _alone(data_dir):
         end_leftovers(data_dir / "run.pids")
-        services = _services(data_dir)
+        services = EmbeddedServices(data_dir) if uses_embedded_services() else None
         try:
-            settings = _prepare(services, data_dir)
+            settings = _prepare(services)
             ensure_port_is_free(settings)
             with _step("Database schema"):
                 migrate(settings.database_url)
@@ -49,27 +49,16 @@ def run(data_dir: Path, *, demo: bool) -> None:
                     services.stop()
 
 
-def _services(data_dir: Path) -> EmbeddedServices | None:
-    """Embedded services, unless both addresses are configured."""
-    configured = {**dotenv_values(".env"), **os.environ}
-    if configured.get("DATABASE_URL") and configured.get("REDIS_URL"):
-        return None
-    return EmbeddedServices(data_dir)
-
-
-def _prepare(services: EmbeddedServices | None, data_dir: Path) -> Settings:
+def _prepare(services: EmbeddedServices | None) -> Settings:
     """Complete our own environment, which the children inherit: what is configured wins over what we bring."""
-    defaults = {"LOG_FORMAT": "console", "STOA_DATA_DIR": str(data_dir.resolve())}
     if services is not None:
         with _step("PostgreSQL and Redis"):
             services.start()
-        defaults |= services.environment()
-    configured = {**dotenv_values(".env"), **os.environ}
-    for name, value in defaults.items():
-        if not configured.get(name):
+        join_embedded_services(services)
+    address = f"http://{configured('STOA_HOST') or '127.0.0.1'}:{configured('STOA_PORT') or 8000}"
+    for name, value in {"LOG_FORMAT": "console", "STOA_BASE_URL": address}.items():
+        if configured(name) is None:
             os.environ[name] = value
-    address = f"http://{configured.get('STOA_HOST') or '127.0.0.1'}:{configured.get('STOA_PORT') or 8000}"
-    os.environ.setdefault("STOA_BASE_URL", address)
     return load_settings()
 
 
@@ -114,7 +103,7 @@ def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threa
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
                 return
-        except (urllib.error.URLError, OSError):
+        except OSError:
             if time.monotonic() > deadline:
                 raise CommandFailed(f"the web server does not answer at {address}; its messages are above") from None
         supervisor.watch()

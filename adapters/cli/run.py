@@ -106,7 +106,8 @@ def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threa
         except OSError:
             if time.monotonic() > deadline:
                 raise CommandFailed(f"the web server does not answer at {address}; its messages are above") from None
-        supervisor.watch()
+        if supervisor.any_ended():
+            raise CommandFailed("the web server or the worker ended while starting; its messages are above")
         stopping.wait(0.05)
 
 

@@ -34,7 +34,6 @@ def serve(settings: Settings) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=20,
         log_level=LogLevels.info if settings.log_level == "DEBUG" else LogLevels.warning,
-        process_name="stoa-web",
     ).serve()
 
 

@@ -55,6 +55,10 @@ class Supervisor:
             if child.process is None and now >= child.due and not self.stopping.is_set():
                 self._start(child)
 
+    def any_ended(self) -> bool:
+        """Whether a child has ended that should run."""
+        return any(child.process is not None and child.process.poll() is not None for child in self.children)
+
     def stop(self, patience: float = 20.0) -> None:
         """Ask all to finish, wait, then kill the rest with everything they started."""
         self.stopping.set()

@@ -286,7 +286,10 @@ def test_an_ordinary_user_runs_the_same_services(folder: Path) -> None:
         "c = psycopg2.connect(s.postgres.url.replace('+psycopg2', '')); k = c.cursor(); k.execute('SELECT 7'); "
         "print(k.fetchone()); c.close()\ns.stop(); print([x.running for x in s.status()])"
     )
-    run = as_ordinary_user(code, folder)
+    try:
+        run = as_ordinary_user(code, folder)
+    finally:
+        EmbeddedServices(folder / "data").stop()  # in case it failed half-way
     assert run.stdout == "(7,)\n[False, False]\n", run.stderr
 
 

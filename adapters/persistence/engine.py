@@ -12,8 +12,13 @@ def _json_text(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def write_engine(url: str, *, pool_size: int = 8, max_overflow: int = 8, pool_timeout: float = 2.0) -> Engine:
-    """The engine of units of work, READ COMMITTED; waiting longer than `pool_timeout` seconds for a connection is overload."""
+def write_engine(
+    url: str, *, pool_size: int = 8, max_overflow: int = 8, pool_timeout: float = 2.0, synchronous_commit: bool = True
+) -> Engine:
+    """The engine of units of work, READ COMMITTED; waiting longer than `pool_timeout` seconds for a connection is overload.
+
+    Without `synchronous_commit` a crash of the server may forget the last fraction of a second: only for what can be redone.
+    """
     return create_engine(
         url,
         pool_size=pool_size,
@@ -26,7 +31,8 @@ def write_engine(url: str, *, pool_size: int = 8, max_overflow: int = 8, pool_ti
         connect_args={
             "application_name": "stoa",
             # Nothing may hold a lock or a connection for ever: a killed client's transaction ends by itself.
-            "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c statement_timeout=30000 -c timezone=UTC",
+            "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c statement_timeout=30000 -c timezone=UTC"
+            + ("" if synchronous_commit else " -c synchronous_commit=off"),
             "keepalives_idle": 30,
         },
     )

@@ -1,0 +1,1 @@
+"""State of deliveries and recurring work in memory."""

@@ -12,25 +12,33 @@ from sqlalchemy import Engine
 
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
+from adapters.inbox import deliver_once
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
+from adapters.memory.outbox.outbox import MemoryOutbox
+from adapters.memory.outbox.turns import MemoryTurns
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
-from adapters.observability import UseCaseLog
+from adapters.observability import DeliveryLog, UseCaseLog
 from adapters.persistence import ambient
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
 from adapters.persistence.idempotency import SqlIdempotentExecution
 from adapters.persistence.mappings import start_mappers
+from adapters.persistence.outbox.outbox import SqlOutbox
+from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
+from adapters.queue.nudge import Nudge
 from adapters.redis_health import RedisProbe
-from adapters.request_context import AlreadyConsumed, delivering
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.catalog.ports import CatalogUnitOfWork
 from application.catalog.use_cases import CatalogUseCases
 from application.facade import Application
+from application.outbox.deliveries import Deliveries
+from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
+from application.outbox.use_cases import OutboxUseCases
 from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
@@ -91,10 +99,18 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     database = MemoryDatabase()
     _register(container, MemoryDatabase, database)
     _register_units_of_work(container, memory_unit_of_work_factory(database, clock, ids))
-    _register(container, IdempotentExecution, MemoryIdempotentExecution(database))
     _register(container, Observer, UseCaseLog(lambda: True))
     _register(container, Health, Health())
+    _memory_delivery(container, database, clock)
     return lambda: None
+
+
+def _memory_delivery(container: punq.Container, database: MemoryDatabase, clock: Clock) -> None:
+    answers = MemoryIdempotentExecution(database, clock)
+    _register(container, IdempotentExecution, answers)
+    _register(container, IdempotencyAnswers, answers)
+    _register(container, Outbox, MemoryOutbox(database))
+    _register(container, Turns, MemoryTurns())
 
 
 def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
@@ -107,16 +123,19 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     )
     replica = read_engine(engine, settings.database_replica_url)
     primary = read_engine(engine)
-    sql = SqlBackend(engine, clock, ids)
+    nudge = Nudge(settings.redis_url)
+    sql = SqlBackend(engine, clock, ids, nudge)
     _register(container, SqlReads, SqlReads(replica, primary))
     _register_units_of_work(container, sql_unit_of_work_factory(sql))
     _register(container, IdempotentExecution, SqlIdempotentExecution(sql))
     _register(container, Observer, UseCaseLog(lambda: ambient.current() is None))
     _register(container, Health, _health(settings, engine))
+    delivery = _real_delivery(container, settings)
 
     def close() -> None:
-        engine.dispose()
-        replica.dispose()
+        nudge.close()
+        for pool in (delivery, engine, replica):
+            pool.dispose()
 
     return close
 
@@ -129,28 +148,35 @@ def _health(settings: Settings, engine: Engine) -> Health:
     )
 
 
+def _real_delivery(container: punq.Container, settings: Settings) -> Engine:
+    # A pool of its own, which connects only in workers: what is known of deliveries can be found out again after a crash.
+    engine = write_engine(settings.database_url, pool_size=6, pool_timeout=30, synchronous_commit=False)
+    _register(container, Outbox, SqlOutbox(engine))
+    _register(container, Turns, SqlTurns(engine))
+    _register(container, IdempotencyAnswers, SqlIdempotencyAnswers(engine))
+    return engine
+
+
 def _application(container: punq.Container, settings: Settings, clock: Clock, ids: Ids, close: Callable[[], None]) -> Application:
-    subscribers = {subscription.name: container.resolve(subscription.handler) for subscription in SUBSCRIPTIONS}
-
-    def deliver(subscription: Subscription, envelope: Envelope[Any]) -> bool:
-        with delivering(envelope.event_id, subscription.name):
-            try:
-                subscribers[subscription.name](envelope)
-            except AlreadyConsumed:
-                return False
-        return True
-
+    deliver = _deliver(container)
     return Application(
         catalog=_use_cases(container, CatalogUseCases),
+        outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),
         authenticate=StaffTokens(settings.signing_key, clock).authenticate,
         subscriptions=SUBSCRIPTIONS,
         deliver=deliver,
+        deliveries=Deliveries(container.resolve(Outbox), SUBSCRIPTIONS, deliver, clock, DeliveryLog()),
+        turns=container.resolve(Turns),
         close=close,
         health=container.resolve(Health),
     )
+
+
+def _deliver(container: punq.Container) -> Callable[[Subscription, Envelope[Any]], bool]:
+    return deliver_once({name: _resolved(container, handler) for name, handler in {(row.name, row.handler) for row in SUBSCRIPTIONS}})
 
 
 def _use_cases(container: punq.Container, kind: type[U]) -> U:

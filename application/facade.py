@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.catalog.use_cases import CatalogUseCases
+from application.outbox.deliveries import Deliveries
+from application.outbox.ports import Turns
+from application.outbox.use_cases import OutboxUseCases
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.health import Health
@@ -20,15 +23,19 @@ class Application:
     """One field a context, each a dataclass of use cases; contexts are added here and nowhere else.
 
     `authenticate` turns a bearer token into its actor. `deliver` hands an event to one subscriber and answers False when it
-    had been handled before. `close` releases connections; `health` tells operators how it is.
+    had been handled before; `deliveries` does so for everything stored, and `turns` is asked before recurring work: both are
+    for workers. `close` releases connections; `health` tells operators how it is.
     """
 
     catalog: CatalogUseCases
+    outbox: OutboxUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution
     authenticate: Callable[[str], Actor]
     subscriptions: tuple[Subscription, ...]
     deliver: Callable[[Subscription, Envelope[Any]], bool]
+    deliveries: Deliveries
+    turns: Turns
     close: Callable[[], None]
     health: Health = Health()

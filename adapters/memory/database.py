@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import count
 from threading import RLock
 from typing import Any
 from uuid import UUID
@@ -54,7 +55,6 @@ class StoredEvent:
     event: Event
     position: int
     context: dict[str, str]
-    published: bool = False
 
 
 @dataclass
@@ -66,6 +66,7 @@ class MemoryDatabase:
     unique_keys: dict[str, tuple[UniqueKey, ...]] = field(default_factory=dict)
     outbox: list[StoredEvent] = field(default_factory=list)
     inbox: set[tuple[UUID, str]] = field(default_factory=set)
+    positions: Iterator[int] = field(default_factory=lambda: count(1))
 
     def table(self, name: str) -> dict[Hashable, Any]:
         return self.tables.setdefault(name, {})

@@ -180,7 +180,7 @@ class MemoryUnitOfWork(MemoryRepositories):
         events = [event for aggregate in self._seen for event in aggregate.release_events()] + self._recorded
         self._recorded = []
         for event in events:
-            position = len(self.database.outbox) + 1
+            position = next(self.database.positions)
             self.database.outbox.append(StoredEvent(self.ids.new(), event, position, dict(request_context())))
 
 

@@ -62,16 +62,20 @@ format: .install-dev ## Format the code
 	$(PYTHON_HERE) -m ruff format .
 
 .PHONY: lint
-lint: .install-dev ## Style, types, layers, security, container files
+lint: .install-dev ## Style, types, layers, security
 	$(PYTHON_HERE) -m ruff check .
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	$(VENV)/bin/lint-imports
 	$(PYTHON_HERE) -m bandit --quiet --configfile pyproject.toml --recursive domain application adapters bootstrap.py
+
+.PHONY: lint-containers
+lint-containers: ## Dockerfile, compose file and Kubernetes manifests, without Docker or a cluster
+	scripts/bootstrap ci
 	scripts/lint-containers
 
 .PHONY: check
-check: lint test ## Everything that must hold before a change is shown to others
+check: lint lint-containers test ## Everything that must hold before a change is shown to others
 
 .PHONY: bench
 bench: .install-dev ## Measure; results go to bench/results
@@ -85,7 +89,7 @@ lock: .install-dev ## Pin the dependencies again (scripts/lock --upgrade takes n
 help: ## Show this
 	awk 'BEGIN { FS = ":.*## " } \
 	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	  /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: .install-run .install-dev
 .install-run:

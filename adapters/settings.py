@@ -11,8 +11,8 @@ Environment = Literal["development", "test", "production"]
 PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]
 
 # Public on purpose: they sign nothing of value, and a production start refuses them.
-INSECURE_SECRET_KEY = "insecure-key-for-tests-only-0123456789"  # noqa: S105 - refused outside tests, see _guard_secrets
-INSECURE_WEBHOOK_SECRET = "whsec_aW5zZWN1cmUtd2ViaG9vay1zZWNyZXQtZm9yLWRldg=="  # noqa: S105 - refused in production
+INSECURE_SECRET_KEY = "insecure-key-for-tests-only-0123456789"  # noqa: S105 - refused outside tests, see _guard_secrets  # nosec B105
+INSECURE_WEBHOOK_SECRET = "whsec_aW5zZWN1cmUtd2ViaG9vay1zZWNyZXQtZm9yLWRldg=="  # noqa: S105 - refused in production  # nosec B105
 
 
 class InvalidSettings(Exception):

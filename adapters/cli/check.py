@@ -195,7 +195,7 @@ def _opensearch(settings: Settings) -> Iterable[Finding]:
         yield ok("OPENSEARCH_URL", "empty: PostgreSQL answers searches")
         return
     try:
-        with urllib.request.urlopen(settings.opensearch_url, timeout=5):  # noqa: S310 - http(s), checked by the settings
+        with urllib.request.urlopen(settings.opensearch_url, timeout=5):  # noqa: S310 - http(s), checked by the settings  # nosec B310
             yield ok("OPENSEARCH_URL", "answers")
     except OSError as error:
         yield failure("OPENSEARCH_URL", f"{error}: is the node running? Empty it to search with PostgreSQL")

@@ -65,7 +65,7 @@ def _prepare(services: EmbeddedServices | None) -> Settings:
 def _load_demo_shop() -> None:
     with _step("Demo shop"):
         # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
-        done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command  # nosec B603
         if done.returncode != 0:
             raise CommandFailed(f"the demo shop could not be loaded:\n{done.stderr or done.stdout}")
 
@@ -101,7 +101,7 @@ def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threa
     deadline = time.monotonic() + 60
     while not stopping.is_set():
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address  # nosec B310
                 return
         except OSError:
             if time.monotonic() > deadline:
@@ -112,7 +112,7 @@ def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threa
 
 
 def _address(settings: Settings) -> str:
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound  # nosec B104
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 

@@ -77,7 +77,7 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         # A session of its own: a Ctrl-C reaches only us, and we end the children in order.
-        child.process = subprocess.Popen(  # noqa: S603 - our own command line, no shell
+        child.process = subprocess.Popen(  # noqa: S603 - our own command line, no shell  # nosec B603
             child.command,
             env=self.environment,
             stdin=subprocess.DEVNULL,

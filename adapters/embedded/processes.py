@@ -30,7 +30,7 @@ def only_one(lock: Path) -> Iterator[None]:
 def launch(command: list[str], log: Path, become: Callable[[], None] | None = None) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own, so that a Ctrl-C or a dying parent does not reach it."""
     with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603 - our own binaries, no shell
+        return subprocess.Popen(  # noqa: S603 - our own binaries, no shell  # nosec B603
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,

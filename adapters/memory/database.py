@@ -35,7 +35,7 @@ def fingerprint(value: object) -> bytes:
 
 def copy_of(value: Any) -> Any:
     """An independent copy. Pickling, unlike deepcopy, also works while the ORM has instrumented the class."""
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - bytes of our own making, never from outside
+    return pickle.loads(pickle.dumps(value))  # noqa: S301 - bytes of our own making, never from outside  # nosec B301
 
 
 @dataclass(frozen=True)

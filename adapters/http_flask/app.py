@@ -77,7 +77,7 @@ def create_app(
     _allow_origins(flask, settings)
     edge_gate = gate or Gate(settings.web_blocking_threads)
     flask.wsgi_app = Edge(  # type: ignore[method-assign]  # Flask documents this as the way to wrap an app
-        flask.wsgi_app, application.ids.new, fixed_headers(settings), journal or Journal(settings), edge_gate
+        flask.wsgi_app, fixed_headers(settings), journal or Journal(settings), edge_gate
     )
     return flask
 

@@ -63,35 +63,26 @@ class Dispatcher:
                 request.max_content_length = self._max_upload_bytes
             call = Call(request, endpoint, authenticate)
             try:
-                return self._reply(endpoint, call, path)
+                # The outermost layer sends these headers, whatever becomes of the request.
+                request.environ["stoa.limits"] = self._limits.check(call)
+                reply = self._run(endpoint, call, path)
             except Unauthenticated as error:
-                return self._refused_credentials(call, error)
+                reply = self._refused_credentials(call, error)
             except DomainError as error:
-                return as_response(problem_of(error).reply())
+                reply = problem_of(error).reply()
             except HttpProblem as error:
-                return as_response(error.problem().reply())
+                reply = error.problem().reply()
+            return as_response(reply)
 
         return route
 
-    def _reply(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Response:
-        limit_headers = self._limits.check(call)
+    def _refused_credentials(self, call: Call, error: Unauthenticated) -> Reply:
         try:
-            reply = self._run(endpoint, call, path)
-        except Unauthenticated:
-            raise
-        except DomainError as error:
-            reply = problem_of(error).reply()
-        except HttpProblem as error:
-            reply = error.problem().reply()
-        return as_response(reply, limit_headers)
-
-    def _refused_credentials(self, call: Call, error: Unauthenticated) -> Response:
-        try:
-            if call.request.authorization is not None:
+            if "Authorization" in call.request.headers:
                 self._limits.refused_credentials(call)
         except HttpProblem as refusal:
-            return as_response(refusal.problem().reply())
-        return as_response(problem_of(error).reply())
+            return refusal.problem().reply()
+        return problem_of(error).reply()
 
     def _run(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Reply:
         if endpoint.permission is not None:
@@ -134,11 +125,9 @@ def _from_answer(answer: Answer) -> Reply:
     return Reply(answer.status, answer.body or None, headers, content_type)
 
 
-def as_response(reply: Reply, more: LimitHeaders = ()) -> Response:
-    headers = [*reply.headers.items(), *more]
+def as_response(reply: Reply) -> Response:
     if reply.status in (204, 304):
-        response = Response(status=reply.status, headers=headers)
+        response = Response(status=reply.status, headers=reply.headers)
         del response.headers["Content-Type"]
         return response
-    headers.append(("Content-Type", reply.content_type))
-    return Response(reply.payload(), reply.status, headers)
+    return Response(reply.payload(), reply.status, reply.headers, content_type=reply.content_type)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from adapters.http_flask.app import create_app
+from adapters.http_flask.edge.admission import Gate
+from adapters.http_flask.edge.pulse import start_pulse
 from adapters.http_flask.edge.rate_limits import endpoint_limits
 from adapters.logs import configure_logs
 from adapters.settings import load_settings
@@ -10,4 +12,6 @@ from bootstrap import build
 
 settings = load_settings()
 configure_logs(settings)
-app = create_app(build(settings), settings, endpoint_limits(settings) if settings.rate_limits_enabled else None)
+gate = Gate(settings.web_blocking_threads)
+app = create_app(build(settings), settings, endpoint_limits(settings) if settings.rate_limits_enabled else None, gate=gate)
+start_pulse(gate, settings)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
+from uuid_utils import uuid7
+
 from adapters.http_flask.edge.admission import Gate
 from adapters.http_flask.edge.headers import API_POLICY
 from adapters.http_flask.edge.journal import Journal
+from adapters.http_flask.edge.pulse import PATH as PULSE
 from adapters.http_flask.problems import Problem
 from adapters.request_context import set_request_context
 
@@ -25,23 +29,25 @@ _METHODS = _SAFE | {"POST", "PUT", "PATCH", "DELETE"}
 
 MALFORMED = Problem(400, "malformed_url", "The address contains a NUL character.")
 OVERLOADED = Problem(503, "overloaded", "Too many requests are waiting; repeat this one in a moment.", headers={"Retry-After": "1"})
+_PID = str(os.getpid()).encode()
 REASONS = {400: "400 BAD REQUEST", 503: "503 SERVICE UNAVAILABLE"}
 
 # Keys in the WSGI environment by which the endpoint tells this layer about itself.
-OPERATION, ACTOR, STREAMING, REQUEST_ID = "stoa.operation", "stoa.actor", "stoa.streaming", "stoa.request_id"
+OPERATION, ACTOR, STREAMING, LIMITS = "stoa.operation", "stoa.actor", "stoa.streaming", "stoa.limits"
 
 
 class Edge:
     """Wraps the Flask app; everything that goes out passes here, refusals and static pages too."""
 
-    def __init__(self, app: WsgiApp, new_id: Callable[[], object], fixed: list[tuple[str, str]], journal: Journal, gate: Gate) -> None:
-        self._app, self._new_id, self._fixed, self._journal, self._gate = app, new_id, fixed, journal, gate
+    def __init__(self, app: WsgiApp, fixed: list[tuple[str, str]], journal: Journal, gate: Gate) -> None:
+        self._app, self._fixed, self._journal, self._gate = app, fixed, journal, gate
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == PULSE:
+            return _pulse(start_response)
         started = perf_counter()
         given = environ.get("HTTP_X_REQUEST_ID")
-        request_id = given if given and _REQUEST_ID.fullmatch(given) else str(self._new_id())
-        environ[REQUEST_ID] = request_id
+        request_id = given if given and _REQUEST_ID.fullmatch(given) else str(uuid7())
         set_request_context({"request_id": request_id})
         status = "500"
 
@@ -49,6 +55,7 @@ class Edge:
             nonlocal status
             status = line[:3]
             self._complete(headers, request_id)
+            headers.extend(environ.get(LIMITS, ()))
             return start_response(line, headers, exc_info) if exc_info else start_response(line, headers)
 
         method = environ["REQUEST_METHOD"]
@@ -89,6 +96,12 @@ class Edge:
             headers.append(("Content-Security-Policy", API_POLICY))
         if "Cache-Control" not in names:
             headers.append(("Cache-Control", "no-store"))
+
+
+def _pulse(start_response: StartResponse) -> list[bytes]:
+    """Answered by a thread as any request is, and by nothing else; see `pulse`."""
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(_PID)))])
+    return [_PID]
 
 
 def _refuse(problem: Problem, begin: StartResponse) -> list[bytes]:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, request
-from flask_cors import CORS
 from werkzeug.exceptions import HTTPException
 
 from adapters.http_flask.catalog.channels import channel_admin
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
+from adapters.http_flask.edge.cors import allow_origins
 from adapters.http_flask.edge.headers import fixed_headers
 from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.layer import Edge
@@ -32,19 +32,6 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     channel_admin,
     health,
 ]
-
-#: What a browser of another origin may read of an answer.
-EXPOSED = (
-    "ETag",
-    "Location",
-    "Retry-After",
-    "RateLimit",
-    "RateLimit-Policy",
-    "X-Request-ID",
-    "Idempotent-Replayed",
-    "Deprecation",
-    "Sunset",
-)
 
 
 def create_app(
@@ -74,25 +61,12 @@ def create_app(
     add_metrics(flask, application.health.gauges)
     add_description(flask, dispatcher.endpoints, settings)
     _add_error_handlers(flask)
-    _allow_origins(flask, settings)
+    allow_origins(flask, settings)
     edge_gate = gate or Gate(settings.web_blocking_threads)
     flask.wsgi_app = Edge(  # type: ignore[method-assign]  # Flask documents this as the way to wrap an app
         flask.wsgi_app, fixed_headers(settings), journal or Journal(settings), edge_gate
     )
     return flask
-
-
-def _allow_origins(flask: Flask, settings: Settings) -> None:
-    if settings.cors_origins:
-        # Tokens travel in the Authorization header, never in cookies: credentials stay off, and `*` is safe.
-        CORS(
-            flask,
-            resources={r"/api/*": {"origins": list(settings.cors_origins)}},
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID"],
-            methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-            expose_headers=list(EXPOSED),
-            max_age=7200,
-        )
 
 
 def _add_error_handlers(flask: Flask) -> None:

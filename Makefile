@@ -52,6 +52,10 @@ test-fast: .install-dev ## The tests that need no services: seconds
 test-all: .install-dev ## Every test, the slow ones too
 	$(PYTEST)
 
+.PHONY: test-slow
+test-slow: .install-dev ## Only the slow ones: crashes, races, scale
+	$(PYTHON_HERE) -m pytest -m "slow or browser" || [ $$? = 5 ]
+
 .PHONY: features
 features: .install-dev ## What the shop does, in the customer's words, on every driver
 	$(PYTEST) features

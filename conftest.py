@@ -7,7 +7,7 @@ import pytest
 from adapters.clock import AdjustableClock
 from adapters.settings import Settings, load_settings
 
-pytest_plugins = ["tests.support.services"]
+pytest_plugins = ["tests.support.services", "tests.support.strictness"]
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 import psutil
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -77,26 +79,29 @@ def _drop_leftovers(connection: Connection, names: set[str]) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with everything that decides how the schema comes out."""
+    """Changes with everything that decides how the schema comes out, and with the tables that it must match."""
     digest = hashlib.sha256()
-    for file in _sources():
+    for file in sorted({*(_PERSISTENCE / "migrations").rglob("*.py"), *_PERSISTENCE.rglob("*tables.py"), _PERSISTENCE / "metadata.py"}):
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
 
-def _sources() -> list[Path]:
-    revisions = sorted((_PERSISTENCE / "migrations").rglob("*.py"))
-    return revisions if _has_revisions() else sorted(_PERSISTENCE.rglob("*.py"))
-
-
-def _has_revisions() -> bool:
-    return any((_PERSISTENCE / "migrations" / "versions").glob("*.py"))
-
-
 def _create_schema(url: str) -> None:
-    if _has_revisions():
-        migrate(url)
-        return
-    engine = create_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
+    migrate(url)
+    difference = pending_changes(url)
+    if difference:
+        raise AssertionError(f"the tables and the migrations differ; run scripts/regenerate_initial_migration: {_named(difference)}")
+
+
+def _named(difference: list[Any]) -> str:
+    """The first differences in short: `add_table product_documents`."""
+    changes = [change[0] if isinstance(change, list) else change for change in difference[:8]]
+    return ", ".join(" ".join(getattr(part, "name", None) or str(part)[:60] for part in change[:3]) for change in changes)
+
+
+def pending_changes(url: str) -> list[Any]:
+    """What a new migration would have to do to the database at `url`; empty when it matches the tables."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))

@@ -1,13 +1,19 @@
 """Write the one migration there is before the first release anew, from the tables: `scripts/regenerate_initial_migration`."""
 
-import re
+import hashlib
 from pathlib import Path
 
+from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from adapters.persistence import migrate
+from adapters.persistence.tables import metadata
 from tests.support.databases import fresh_database
 
 VERSIONS = Path(migrate.__file__).parent / "migrations" / "versions"
 REVISION = "0001"
+MARK = "# Made from tables with the digest "
+DIALECT = PGDialect_psycopg2()
 
 
 def regenerate() -> Path:
@@ -24,9 +30,19 @@ def regenerate() -> Path:
             old.write_text(text, encoding="utf-8")
         raise
     (written,) = VERSIONS.glob("*.py")
-    text = written.read_text(encoding="utf-8")
-    written.write_text(re.sub(r"Create Date: .*\n", "", text), encoding="utf-8")
+    marked = f"{written.read_text(encoding='utf-8').rstrip()}\n\n\n{MARK}{schema_digest()}\n"
+    written.write_text(marked, encoding="utf-8")
     return written
+
+
+def schema_digest() -> str:
+    """Changes with every table, column, constraint and index; needs no database."""
+    digest = hashlib.sha256()
+    for table in metadata.sorted_tables:
+        digest.update(str(CreateTable(table).compile(dialect=DIALECT)).encode())
+        for index in sorted(table.indexes, key=lambda each: str(each.name)):
+            digest.update(str(CreateIndex(index).compile(dialect=DIALECT)).encode())
+    return digest.hexdigest()
 
 
 if __name__ == "__main__":

@@ -636,3 +636,6 @@ def downgrade() -> None:
     op.drop_table('categories')
     op.drop_table('attributes')
     # ### end Alembic commands ###
+
+
+# Made from tables with the digest a24cb81103403de573c4d7e43440caee821af3e051711e4803c6713361eee669

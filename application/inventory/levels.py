@@ -21,6 +21,14 @@ class LockedItem:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerSums:
+    """`on_hand` is the sum of all movements, `allocated` that of open allocations."""
+
+    on_hand: int
+    allocated: int
+
+
 class StockStatus(Enum):
     """`low` is at or below the threshold, out included; `out` has nothing to sell."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from application.inventory.levels import Discrepancy, LockedItem, MovementRecord, StockFilter, StockLevel
+from application.inventory.levels import Discrepancy, LedgerSums, LockedItem, MovementRecord, StockFilter, StockLevel
 from application.shared.pagination import Page
 from application.shared.unit_of_work import UnitOfWork
 from domain.inventory.location import StockLocation
@@ -58,6 +58,15 @@ class Stock(Protocol):
         """Shipped goods come back on the shelf (movement `returned`); None is the best active location that knows the variant."""
         ...
 
+    def import_counts(
+        self, location_id: LocationId, counts: Mapping[VariantId, int], *, now: datetime, actor: str, reason: str
+    ) -> Sequence[VariantId]:
+        """Make an import's counts the counts on hand, any number at once; answers whose changed. Equal counts write nothing.
+
+        For files that are authoritative; people who count shelves use `SetStockCount`, which insists on an expected count.
+        """
+        ...
+
 
 class StockRows(Protocol):
     """Rows behind `Stock`: locked reading and set-based writing, the only part that differs by backend."""
@@ -78,10 +87,12 @@ class StockRows(Protocol):
         """The SKU; the id as text when the variant is gone."""
         ...
 
-    def save(self, items: Sequence[StockItem]) -> None: ...
+    def save(self, items: Sequence[StockItem], now: datetime) -> None:
+        """Write locked rows back."""
+        ...
 
-    def create(self, item: StockItem, now: datetime) -> None:
-        """Insert a row unless another transaction did: lock again afterwards."""
+    def create(self, items: Sequence[StockItem], now: datetime) -> None:
+        """Insert those rows whose variant and location have none yet. Call before `lock`."""
         ...
 
     def add_movements(self, movements: Sequence[Movement]) -> None: ...
@@ -99,6 +110,10 @@ class StockRows(Protocol):
     def add_allocations(self, order_id: OrderId, plan: Mapping[tuple[VariantId, LocationId], int], now: datetime) -> None: ...
 
     def reduce_allocations(self, order_id: OrderId, parts: Mapping[tuple[VariantId, LocationId], int]) -> None: ...
+
+    def ledger(self, variant_ids: Sequence[VariantId]) -> Mapping[tuple[VariantId, LocationId], LedgerSums]:
+        """What movements and open allocations add up to. Call after `lock`."""
+        ...
 
     def purge_expired(self, now: datetime, limit: int) -> int:
         """Delete holds that ended; answers how many."""
@@ -119,6 +134,10 @@ class StockLocations(Protocol):
         ...
 
     def add(self, aggregate: StockLocation) -> None: ...
+
+    def remove(self, aggregate: StockLocation) -> None:
+        """Raises StockLocationInUse when goods were ever kept there."""
+        ...
 
 
 class StockReport(Protocol):

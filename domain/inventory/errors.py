@@ -54,3 +54,15 @@ class StockBelowZero(Conflict):
     @property
     def detail(self) -> str:
         return f"{self.requested} of {self.sku} cannot leave {self.location}: {self.on_hand} are on hand."
+
+
+@dataclass(eq=False)
+class StockLocationInUse(Conflict):
+    """Goods were kept at the location, so its history must stay."""
+
+    code: ClassVar[str] = "stock_location_in_use"
+    location: str
+
+    @property
+    def detail(self) -> str:
+        return f"{self.location} has stock or movements; make it inactive instead."

@@ -11,6 +11,13 @@ from domain.shared.ids import LocationId, StockItemId, VariantId
 MAX_ON_HAND = 1_000_000_000
 
 
+def checked_count(value: int, field: str) -> int:
+    """A count of units on hand: 0 ≤ value ≤ MAX_ON_HAND."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_ON_HAND:
+        raise InvalidValue(field, f"must be a whole number between 0 and {MAX_ON_HAND}")
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockItem:
     """`on_hand` units are physically there, `allocated` of them belong to orders; soft holds are counted elsewhere.
@@ -52,8 +59,8 @@ class StockItem:
         return replace(self, allocated=allocated)
 
     def with_threshold(self, threshold: int | None) -> StockItem:
-        if threshold is not None and not 0 <= threshold <= MAX_ON_HAND:
-            raise InvalidValue("low_stock_threshold", f"must be between 0 and {MAX_ON_HAND}")
+        if threshold is not None:
+            checked_count(threshold, "low_stock_threshold")
         return replace(self, low_stock_threshold=threshold)
 
     def with_backorder(self, allowed: bool) -> StockItem:

@@ -1,0 +1,48 @@
+"""Every statement that locks rows, so that their order can be checked in one place: always by primary key.
+
+Order of locks over tables within a transaction: carts, then checkouts and orders, then stock_items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
+
+
+def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Row[Any]]:
+    """All stock rows of the variants. NO KEY: inserts that reference a row need not wait for its counters."""
+    statement = (
+        select(
+            stock_items.c.id,
+            stock_items.c.variant_id,
+            stock_items.c.location_id,
+            stock_items.c.on_hand,
+            stock_items.c.allocated,
+            stock_items.c.backorder,
+            stock_items.c.low_stock_threshold,
+            stock_locations.c.priority,
+            stock_locations.c.active,
+        )
+        .join(stock_locations, stock_locations.c.id == stock_items.c.location_id)
+        .where(stock_items.c.variant_id.in_(variant_ids))
+        .order_by(stock_items.c.id)
+        .with_for_update(of=stock_items, key_share=True)
+    )
+    return session.execute(statement).all()
+
+
+def expired_holds(now: Any, limit: int) -> Select[Any]:
+    """Ids of ended holds that nobody is working on."""
+    return (
+        select(reservations.c.id)
+        .where(reservations.c.expires_at <= now)
+        .order_by(reservations.c.expires_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )

@@ -66,8 +66,12 @@ class StagedTable(Generic[T]):
         return {key: row for key, row in self._staged.items() if _changed(row)}
 
     def refresh(self) -> None:
-        """Forget unchanged copies, so that the next read sees what others committed (after taking the lock)."""
-        self._staged = self.changes()
+        """Forget unchanged copies of rows, so that the next read sees what others committed (after taking the lock).
+
+        Aggregates stay: somebody holds and may yet change them, and their versions tell at commit whether they were stale.
+        """
+        kept = {key: row for key, row in self._staged.items() if isinstance(row.value, Aggregate)}
+        self._staged = {**self.changes(), **kept}
 
 
 def _changed(row: _Staged) -> bool:
@@ -109,9 +113,10 @@ class MemoryUnitOfWork(MemoryRepositories):
 
     def lock_rows(self) -> None:
         """What FOR UPDATE is in SQL: nobody else commits until this unit of work ends, and reads from here on are fresh."""
-        if not self._locked:
-            self.database.lock.acquire()
-            self._locked = True
+        if self._locked:
+            return
+        self.database.lock.acquire()
+        self._locked = True
         for table in self._tables.values():
             table.refresh()
 

@@ -12,7 +12,9 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from adapters.persistence.cart.tables import carts
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
+from domain.cart.cart import Cart, CartState
 
 
 def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Row[Any]]:
@@ -43,6 +45,22 @@ def expired_holds(now: Any, limit: int) -> Select[Any]:
         select(reservations.c.id)
         .where(reservations.c.expires_at <= now)
         .order_by(reservations.c.expires_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def cart_by_token(token: str) -> Select[Any]:
+    """One cart for changing: its writers queue up."""
+    return select(Cart).where(carts.c.token == token).with_for_update(key_share=True).execution_options(populate_existing=True)
+
+
+def expired_carts(now: Any, limit: int) -> Select[Any]:
+    """Ids of open carts that ended, without those that somebody is changing."""
+    return (
+        select(carts.c.id)
+        .where(carts.c.state == CartState.OPEN, carts.c.expires_at <= now)
+        .order_by(carts.c.expires_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

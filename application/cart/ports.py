@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from application.shared.unit_of_work import UnitOfWork
@@ -15,6 +15,9 @@ from domain.shared.ids import CartId, ChannelId, LocationId, ProductId, VariantI
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 
+if TYPE_CHECKING:
+    from application.cart.view import CartView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantOffer:
@@ -22,14 +25,14 @@ class VariantOffer:
 
     `unit_price` is None without a valid price in the channel. `sellable` means active, published in the channel and priced;
     stock is apart: `available` counts the channel's locations less live holds of others, and None means without limit
-    (backorders, or not tracked). `low` is set when stock is at its threshold.
+    (backorders, or not tracked). `variant_name` are the option values (`Red / XL`), empty for a product without options. `low` is set when stock is at its threshold.
     """
 
     variant_id: VariantId
     product_id: ProductId
     sku: str
     name: LocalizedText
-    variant_name: str
+    variant_name: LocalizedText
     product_slug: str
     image: str | None
     unit_price: Money | None
@@ -117,6 +120,17 @@ class ShippingEstimates(Protocol):
     def estimate(self, channel: SellingChannel, country: str | None, subtotal: Money, weight_grams: int) -> Money | None:
         """The cheapest method's price; None when nothing honest can be said. Not asked when nothing needs shipping."""
         ...
+
+
+class CartViewCache(Protocol):
+    """Calculated views by cart and version. May forget at any time, and does so when prices or products change.
+
+    What it answers may be seconds behind in price and stock; a checkout always calculates anew.
+    """
+
+    def find(self, cart_id: CartId, version: int) -> CartView | None: ...
+
+    def keep(self, view: CartView) -> None: ...
 
 
 class CartUnitOfWork(UnitOfWork, Protocol):

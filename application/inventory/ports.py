@@ -79,14 +79,6 @@ class StockRows(Protocol):
         """Live soft holds, those of `not_by` left out. Call after `lock`."""
         ...
 
-    def untracked(self, variant_ids: Sequence[VariantId]) -> set[VariantId]:
-        """Those that are sold without counting."""
-        ...
-
-    def sku(self, variant_id: VariantId) -> str:
-        """The SKU; the id as text when the variant is gone."""
-        ...
-
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
         """Write locked rows back."""
         ...
@@ -133,6 +125,10 @@ class StockLocations(Protocol):
         """Every location, best first; a shop has few."""
         ...
 
+    def best(self) -> StockLocation:
+        """The active location of highest priority. Raises EntityNotFound when there is none."""
+        ...
+
     def add(self, aggregate: StockLocation) -> None: ...
 
     def remove(self, aggregate: StockLocation) -> None:
@@ -145,6 +141,10 @@ class StockReport(Protocol):
 
     def levels(self, wanted: StockFilter, now: datetime, cursor: str | None, limit: int) -> Page[StockLevel]:
         """By SKU and location. Raises InvalidCursor."""
+        ...
+
+    def of(self, sku: str, now: datetime) -> tuple[StockLevel, ...]:
+        """Every location of one variant, best first. Raises EntityNotFound for an unknown SKU."""
         ...
 
     def movements(self, sku: str | None, location: str | None, cursor: str | None, limit: int) -> Page[MovementRecord]:
@@ -161,6 +161,14 @@ class VariantKeys(Protocol):
 
     def by_sku(self, sku: str) -> VariantId:
         """Raises EntityNotFound("variant", sku)."""
+        ...
+
+    def sku(self, variant_id: VariantId) -> str:
+        """The SKU; the id as text when the variant is gone."""
+        ...
+
+    def untracked(self, variant_ids: Sequence[VariantId]) -> set[VariantId]:
+        """Those that are sold without counting."""
         ...
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from application.inventory.levels import LockedItem
-from application.inventory.ports import StockRows
+from application.inventory.ports import StockRows, VariantKeys
 from application.inventory.stock_book import Cause, StockBook
 from application.shared.ids import Ids
 from domain.inventory.errors import InsufficientStock
@@ -26,8 +26,8 @@ Parts = Mapping[tuple[VariantId, LocationId], int]
 class StockKeeping:
     """Implements `application.inventory.ports.Stock` over the rows of a backend."""
 
-    def __init__(self, rows: StockRows, ids: Ids, record: Callable[[Event], None]) -> None:
-        self._rows, self._ids, self._record = rows, ids, record
+    def __init__(self, rows: StockRows, variants: VariantKeys, ids: Ids, record: Callable[[Event], None]) -> None:
+        self._rows, self._variants, self._ids, self._record = rows, variants, ids, record
 
     def _book(self) -> StockBook:
         return StockBook(self._rows, self._ids, self._record)
@@ -75,7 +75,7 @@ class StockKeeping:
         for (variant_id, location_id), quantity in parts.items():
             item = book.item(variant_id, location_id)
             if item.on_hand < quantity:
-                raise InsufficientStock(self._rows.sku(variant_id), quantity, item.on_hand)
+                raise InsufficientStock(self._variants.sku(variant_id), quantity, item.on_hand)
             book.move(item.promised(-quantity), -quantity, cause, now)
         self._rows.reduce_allocations(order_id, parts)
         book.close(now, announce_all=False)
@@ -121,12 +121,12 @@ class StockKeeping:
         sources = self._sources(locked, tracked, holder, locations, now)
         short = shortage(tracked, sources)
         if short is not None:
-            raise InsufficientStock(self._rows.sku(short.variant_id), short.requested, short.available)
+            raise InsufficientStock(self._variants.sku(short.variant_id), short.requested, short.available)
         return sourced(tracked, sources)
 
     def _untracked(self, locked: list[LockedItem], demand: Mapping[VariantId, int]) -> set[VariantId]:
         missing = demand.keys() - {row.item.variant_id for row in locked}
-        return self._rows.untracked(sorted(missing)) if missing else set()
+        return self._variants.untracked(sorted(missing)) if missing else set()
 
     def _sources(
         self, locked: list[LockedItem], demand: Mapping[VariantId, int], holder: UUID, locations: Sequence[LocationId], now: datetime
@@ -161,7 +161,7 @@ class StockKeeping:
     def _best_location(self, locked: list[LockedItem], variant_id: VariantId) -> LocationId:
         places = [row for row in locked if row.item.variant_id == variant_id and row.active]
         if not places:
-            raise EntityNotFound("stock location", self._rows.sku(variant_id))
+            raise EntityNotFound("stock location", self._variants.sku(variant_id))
         return min(places, key=lambda row: (row.priority, row.item.location_id)).item.location_id
 
 

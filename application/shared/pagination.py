@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -31,3 +33,19 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     next_cursor: str | None = None
+
+
+def text_cursor(*parts: str) -> str:
+    """An opaque cursor that remembers the sort values of the last item."""
+    return base64.urlsafe_b64encode("\x1f".join(parts).encode()).decode().rstrip("=")
+
+
+def read_text_cursor(cursor: str, parts: int) -> tuple[str, ...]:
+    """The inverse of `text_cursor`; raises InvalidCursor for anything else."""
+    try:
+        found = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode().split("\x1f")
+    except (binascii.Error, ValueError):
+        raise InvalidCursor from None
+    if len(found) != parts or "\x00" in cursor or any("\x00" in part for part in found):
+        raise InvalidCursor
+    return tuple(found)

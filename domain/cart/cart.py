@@ -12,7 +12,7 @@ from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.ids import AccountId, CartId, ChannelId, LineId, VariantId
 from domain.shared.money import CurrencyMismatch, Money
-from domain.shared.quantity import checked_quantity
+from domain.shared.errors import InvalidValue
 
 #: Expiry moves only when it moves by this much, so that most changes of a cart touch no index.
 EXPIRY_STEP = timedelta(days=1)
@@ -71,7 +71,7 @@ class Cart(Aggregate):
     def add(self, line_id: LineId, variant_id: VariantId, quantity: int, unit_price: Money, now: datetime, limits: CartLimits) -> None:
         """Add units of a variant; a line of the same variant grows instead."""
         self._require_open()
-        checked_quantity(quantity)
+        _positive(quantity)
         if unit_price.currency != self.currency:
             raise CurrencyMismatch(self.currency.code, unit_price.currency.code)
         known = next((line for line in self.lines if line.variant_id == variant_id), None)
@@ -88,7 +88,7 @@ class Cart(Aggregate):
 
     def change_quantity(self, line_id: LineId, quantity: int, now: datetime, limits: CartLimits) -> None:
         self._require_open()
-        checked_quantity(quantity)
+        _positive(quantity)
         if quantity > limits.quantity_per_line:
             raise QuantityLimitExceeded("quantity", quantity, limits.quantity_per_line)
         changed = self.line(line_id)
@@ -137,3 +137,8 @@ class Cart(Aggregate):
         if expires_at - self.expires_at >= EXPIRY_STEP:
             self.expires_at = expires_at
         self.touch(now)
+
+
+def _positive(quantity: int) -> None:
+    if isinstance(quantity, bool) or not isinstance(quantity, int) or quantity < 1:
+        raise InvalidValue("quantity", "must be a whole number of at least 1; remove the line to take none")

@@ -24,6 +24,12 @@ class MemoryStockLocations(MemoryRepository[StockLocation]):
     def all(self) -> list[StockLocation]:
         return sorted(self._table.rows(), key=lambda location: (location.priority, location.code))
 
+    def best(self) -> StockLocation:
+        found = next((location for location in self.all() if location.active), None)
+        if found is None:
+            raise EntityNotFound(self.kind, "active")
+        return found
+
     def remove(self, aggregate: StockLocation) -> None:
         items = [row.item for row in self._uow.table(ITEMS).rows() if row.item.location_id == aggregate.id]
         moved = any(movement.location_id == aggregate.id for movement in self._uow.table(MOVEMENTS).rows())

@@ -27,6 +27,12 @@ class SqlStockLocations(SqlRepository[StockLocation]):
         with translating():
             return list(self._uow.session.scalars(select(StockLocation).order_by(*order)))
 
+    def best(self) -> StockLocation:
+        found = next((location for location in self.all() if location.active), None)
+        if found is None:
+            raise EntityNotFound(self.kind, "active")
+        return found
+
     def remove(self, aggregate: StockLocation) -> None:
         item, movement = tables.stock_items.c, tables.stock_movements.c
         used = or_(

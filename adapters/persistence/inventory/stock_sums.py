@@ -1,12 +1,11 @@
-"""What rows of the ledger, of promises and of live holds add up to, by variant and location; for joining."""
+"""What rows of the ledger and of promises add up to, by variant and location; for joining."""
 
 from __future__ import annotations
 
-from datetime import datetime
 
 from sqlalchemy import Subquery, func, select
 
-from adapters.persistence.inventory.tables import allocations, reservations, stock_movements
+from adapters.persistence.inventory.tables import allocations, stock_movements
 
 
 def movement_sums() -> Subquery:
@@ -27,11 +26,3 @@ def allocated_sums() -> Subquery:
     )
 
 
-def held_sums(now: datetime) -> Subquery:
-    held = reservations.c
-    return (
-        select(held.variant_id, held.location_id, func.sum(held.quantity).label("total"))
-        .where(held.expires_at > now)
-        .group_by(held.variant_id, held.location_id)
-        .subquery("held")
-    )

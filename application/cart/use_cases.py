@@ -1,0 +1,26 @@
+"""The table of contents of carts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.cart.add_item import AddItem, AddItemHandler
+from application.cart.change_line import ChangeLine, ChangeLineHandler
+from application.cart.clear_cart import ClearCart, ClearCartHandler
+from application.cart.create_cart import CreateCart, CreateCartHandler
+from application.cart.purge_carts import PurgeCarts, PurgeCartsHandler
+from application.cart.remove_line import RemoveLine, RemoveLineHandler
+from application.cart.show_cart import ShowCart, ShowCartHandler
+from application.cart.view import CartView
+from application.shared.pipeline import UseCase, handled_by
+
+
+@dataclass(frozen=True)
+class CartUseCases:
+    create_cart: UseCase[CreateCart, CartView] = handled_by(CreateCartHandler)
+    show_cart: UseCase[ShowCart, CartView] = handled_by(ShowCartHandler)
+    add_item: UseCase[AddItem, CartView] = handled_by(AddItemHandler)
+    change_line: UseCase[ChangeLine, CartView] = handled_by(ChangeLineHandler)
+    remove_line: UseCase[RemoveLine, CartView] = handled_by(RemoveLineHandler)
+    clear_cart: UseCase[ClearCart, CartView] = handled_by(ClearCartHandler)
+    purge_carts: UseCase[PurgeCarts, int] = handled_by(PurgeCartsHandler)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -13,16 +14,21 @@ from sqlalchemy import Engine
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
+from adapters.memory.cart.channels import MemorySellingChannels
+from adapters.memory.cart.estimates import ForgetfulCartViews, NoShippingEstimates, NoTaxEstimates
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
+from adapters.memory.inventory.stock_report import MemoryStockReport
 from adapters.memory.outbox.outbox import MemoryOutbox
 from adapters.memory.outbox.turns import MemoryTurns
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
 from adapters.observability import DeliveryLog, UseCaseLog
 from adapters.persistence import ambient
+from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
 from adapters.persistence.idempotency import SqlIdempotentExecution
+from adapters.persistence.inventory.stock_report import SqlStockReport
 from adapters.persistence.mappings import start_mappers
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
@@ -33,9 +39,16 @@ from adapters.queue.nudge import Nudge
 from adapters.redis_health import RedisProbe
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
+from application.cart.changes import CartChanges
+from application.cart.ports import CartUnitOfWork, CartViewCache, SellingChannels, ShippingEstimates, TaxEstimates
+from application.cart.use_cases import CartUseCases
+from application.cart.view import CartViews
 from application.catalog.ports import CatalogUnitOfWork
 from application.catalog.use_cases import CatalogUseCases
 from application.facade import Application
+from application.inventory.ports import InventoryUnitOfWork, StockReport
+from application.inventory.shelf import Shelves
+from application.inventory.use_cases import InventoryUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
@@ -46,11 +59,12 @@ from application.shared.ids import Ids, Tokens
 from application.shared.pipeline import Guarded, Observer
 from application.shared.subscriptions import Envelope, Subscription
 from application.subscriptions import SUBSCRIPTIONS
+from domain.cart.cart import CartLimits
 
 U = TypeVar("U")
 
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
-UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (CatalogUnitOfWork,)
+UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (CatalogUnitOfWork, InventoryUnitOfWork, CartUnitOfWork)
 
 
 class Backend(Enum):
@@ -79,6 +93,7 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     _register(container, Ids, ids)
     _register(container, Tokens, chosen.tokens or RandomTokens())
     _register(container, Settings, settings)
+    _register(container, CartLimits, _cart_limits(settings))
     if backend is Backend.MEMORY:
         close = _memory(container, clock, ids)
     else:
@@ -102,6 +117,7 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     _register(container, Observer, UseCaseLog(lambda: True))
     _register(container, Health, Health())
     _memory_delivery(container, database, clock)
+    _memory_selling(container, database)
     return lambda: None
 
 
@@ -111,6 +127,30 @@ def _memory_delivery(container: punq.Container, database: MemoryDatabase, clock:
     _register(container, IdempotencyAnswers, answers)
     _register(container, Outbox, MemoryOutbox(database))
     _register(container, Turns, MemoryTurns())
+
+
+def _memory_selling(container: punq.Container, database: MemoryDatabase) -> None:
+    _register(container, StockReport, MemoryStockReport(database))
+    _register(container, SellingChannels, MemorySellingChannels(database))
+    _selling(container)
+
+
+def _real_selling(container: punq.Container, reads: SqlReads) -> None:
+    _register(container, StockReport, SqlStockReport(reads))
+    _register(container, SellingChannels, SqlSellingChannels(reads))
+    _selling(container)
+
+
+def _selling(container: punq.Container) -> None:
+    _register(container, TaxEstimates, NoTaxEstimates())
+    _register(container, ShippingEstimates, NoShippingEstimates())
+    _register(container, CartViewCache, ForgetfulCartViews())
+    for part in (CartViews, CartChanges, Shelves):
+        container.register(part)
+
+
+def _cart_limits(settings: Settings) -> CartLimits:
+    return CartLimits(settings.cart_max_quantity, settings.cart_max_lines, timedelta(days=settings.cart_lifetime_days))
 
 
 def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
@@ -131,6 +171,7 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     _register(container, Observer, UseCaseLog(lambda: ambient.current() is None))
     _register(container, Health, _health(settings, engine))
     delivery = _real_delivery(container, settings)
+    _real_selling(container, SqlReads(replica, primary))
 
     def close() -> None:
         nudge.close()
@@ -161,6 +202,8 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
     deliver = _deliver(container)
     return Application(
         catalog=_use_cases(container, CatalogUseCases),
+        inventory=_use_cases(container, InventoryUseCases),
+        cart=_use_cases(container, CartUseCases),
         outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,

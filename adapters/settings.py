@@ -185,6 +185,8 @@ class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
     cart_lifetime_days: int = Field(default=30, ge=1, le=3650, description="Days an untouched cart is kept.")
+    cart_max_quantity: int = Field(default=1_000, ge=1, le=1_000_000, description="Most units of one variant in a cart.")
+    cart_max_lines: int = Field(default=100, ge=1, le=1_000, description="Most different variants in a cart.")
     reservation_minutes: int = Field(default=15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")
     payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=("invoice", "bank_transfer", "cash_on_delivery", "test"),

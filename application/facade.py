@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from application.cart.use_cases import CartUseCases
 from application.catalog.use_cases import CatalogUseCases
+from application.inventory.use_cases import InventoryUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
@@ -28,6 +30,8 @@ class Application:
     """
 
     catalog: CatalogUseCases
+    inventory: InventoryUseCases
+    cart: CartUseCases
     outbox: OutboxUseCases
     clock: Clock
     ids: Ids

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from adapters.memory.cart.carts import MemoryCarts
+from adapters.memory.cart.offers import MemoryVariantOffers
 from adapters.memory.catalog.channels import MemoryChannels
+from adapters.memory.inventory.locations import MemoryStockLocations
+from adapters.memory.inventory.stock_rows import MemoryStockRows
+from adapters.memory.inventory.variant_keys import MemoryVariantKeys
+from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
@@ -21,3 +27,27 @@ class MemoryRepositories:
     @cached_property
     def channels(self) -> MemoryChannels:
         return MemoryChannels(self._self)
+
+    @cached_property
+    def stock_locations(self) -> MemoryStockLocations:
+        return MemoryStockLocations(self._self)
+
+    @cached_property
+    def stock_rows(self) -> MemoryStockRows:
+        return MemoryStockRows(self._self)
+
+    @cached_property
+    def variant_keys(self) -> MemoryVariantKeys:
+        return MemoryVariantKeys(self._self.database)
+
+    @cached_property
+    def stock(self) -> StockKeeping:
+        return StockKeeping(self.stock_rows, self.variant_keys, self._self.ids, self._self.record)
+
+    @cached_property
+    def carts(self) -> MemoryCarts:
+        return MemoryCarts(self._self)
+
+    @cached_property
+    def offers(self) -> MemoryVariantOffers:
+        return MemoryVariantOffers(self._self.database)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
@@ -17,7 +17,7 @@ from adapters.persistence.inventory.tables import reservations, stock_items, sto
 from domain.cart.cart import Cart, CartState
 
 
-def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Row[Any]]:
+def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Any]:
     """All stock rows of the variants. NO KEY: inserts that reference a row need not wait for its counters."""
     statement = (
         select(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from adapters.persistence.cart.carts import SqlCarts
+from adapters.persistence.cart.offers import SqlVariantOffers
 from adapters.persistence.catalog.channels import SqlChannels
+from adapters.persistence.inventory.locations import SqlStockLocations
+from adapters.persistence.inventory.stock_rows import SqlStockRows
+from adapters.persistence.inventory.variant_keys import SqlVariantKeys
+from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -21,3 +28,27 @@ class SqlRepositories:
     @cached_property
     def channels(self) -> SqlChannels:
         return SqlChannels(self._self)
+
+    @cached_property
+    def stock_locations(self) -> SqlStockLocations:
+        return SqlStockLocations(self._self)
+
+    @cached_property
+    def stock_rows(self) -> SqlStockRows:
+        return SqlStockRows(self._self)
+
+    @cached_property
+    def variant_keys(self) -> SqlVariantKeys:
+        return SqlVariantKeys(self._self)
+
+    @cached_property
+    def stock(self) -> StockKeeping:
+        return StockKeeping(self.stock_rows, self.variant_keys, self._self.ids, self._self.record)
+
+    @cached_property
+    def carts(self) -> SqlCarts:
+        return SqlCarts(self._self)
+
+    @cached_property
+    def offers(self) -> SqlVariantOffers:
+        return SqlVariantOffers(lambda: nullcontext(self._self.session.connection()))

@@ -25,7 +25,8 @@ class VariantOffer:
 
     `unit_price` is None without a valid price in the channel. `sellable` means active, published in the channel and priced;
     stock is apart: `available` counts the channel's locations less live holds of others, and None means without limit
-    (backorders, or not tracked). `variant_name` are the option values (`Red / XL`), empty for a product without options. `low` is set when stock is at its threshold.
+    (backorders, or not tracked). `low` is set when stock is at its threshold. `variant_name` are the option values (`Red / XL`),
+    empty for a product without options.
     """
 
     variant_id: VariantId

@@ -10,9 +10,9 @@ from enum import Enum
 from domain.cart.errors import CartAlreadyOrdered, CartLineNotFound, QuantityLimitExceeded, TooManyLines
 from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
+from domain.shared.errors import InvalidValue
 from domain.shared.ids import AccountId, CartId, ChannelId, LineId, VariantId
 from domain.shared.money import CurrencyMismatch, Money
-from domain.shared.errors import InvalidValue
 
 #: Expiry moves only when it moves by this much, so that most changes of a cart touch no index.
 EXPIRY_STEP = timedelta(days=1)

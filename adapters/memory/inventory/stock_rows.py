@@ -92,9 +92,10 @@ class MemoryStockRows:
 
     def reduce_allocations(self, order_id: OrderId, parts: Mapping[Place, int]) -> None:
         promised = self._uow.table(ALLOCATIONS)
+        held_by_order = self.allocations(order_id)
         for (variant_id, location_id), quantity in parts.items():
             key = (order_id, variant_id, location_id)
-            left = promised.get(key).quantity - quantity
+            left = held_by_order[key[1:]] - quantity
             if left == 0:
                 promised.delete(key)
             else:

@@ -107,10 +107,7 @@ def variant_name(options: list[dict[str, Any]] | None, chosen: Mapping[str, str]
     if not options:
         return LocalizedText({})
     labels = [
-        LocalizedText(value["label"])
-        for option in options
-        for value in option["values"]
-        if value["code"] == chosen.get(option["code"])
+        LocalizedText(value["label"]) for option in options for value in option["values"] if value["code"] == chosen.get(option["code"])
     ]
     languages = {language for label in labels for language in label.texts}
     return LocalizedText({language: " / ".join(label.get(language) for label in labels) for language in sorted(languages)})

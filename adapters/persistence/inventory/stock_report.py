@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from adapters.persistence.catalog.tables import variants
-from adapters.persistence.inventory.stock_sums import allocated_sums, held_sums, movement_sums
+from adapters.persistence.inventory.stock_sums import allocated_sums, movement_sums, of_item
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations, stock_movements
 from adapters.persistence.reads import SqlReads
 from application.inventory.levels import Discrepancy, MovementRecord, StockFilter, StockLevel, StockStatus
@@ -67,10 +67,8 @@ class SqlStockReport:
         statement = (
             _named(select(variants.c.sku, stock_locations.c.code.label("location"), stock_items.c.on_hand, stock_items.c.allocated))
             .add_columns(ledger.label("ledger"), allocated.label("promised"))
-            .outerjoin(moved, and_(moved.c.variant_id == stock_items.c.variant_id, moved.c.location_id == stock_items.c.location_id))
-            .outerjoin(
-                promised, and_(promised.c.variant_id == stock_items.c.variant_id, promised.c.location_id == stock_items.c.location_id)
-            )
+            .outerjoin(moved, of_item(moved))
+            .outerjoin(promised, of_item(promised))
             .where(or_(stock_items.c.on_hand != ledger, stock_items.c.allocated != allocated))
             .order_by(variants.c.sku, stock_locations.c.code)
         )

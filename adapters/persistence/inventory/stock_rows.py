@@ -54,24 +54,14 @@ class SqlStockRows:
         return {(variant_id, location_id): int(quantity) for variant_id, location_id, quantity in self._execute(statement)}
 
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
-        given = (
-            func.unnest(
-                _array([item.id for item in items], Uuid),
-                _array([item.on_hand for item in items], Integer),
-                _array([item.allocated for item in items], Integer),
-                _array([item.backorder for item in items], Boolean),
-                _array([item.low_stock_threshold for item in items], Integer),
-            )
-            .table_valued(
-                column("id", Uuid), column("on_hand", Integer), column("allocated", Integer), column("backorder", Boolean), column("low", Integer)
-            )
-            .render_derived()
-        )
+        columns = {"id": Uuid, "on_hand": Integer, "allocated": Integer, "backorder": Boolean, "low_stock_threshold": Integer}
+        arrays = [_array([getattr(item, name) for item in items], kind) for name, kind in columns.items()]
+        given = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in columns.items())).render_derived()
         values = {
             "on_hand": given.c.on_hand,
             "allocated": given.c.allocated,
             "backorder": given.c.backorder,
-            "low_stock_threshold": given.c.low,
+            "low_stock_threshold": given.c.low_stock_threshold,
             "updated_at": now,
         }
         self._execute(update(stock_items).where(stock_items.c.id == given.c.id).values(values))
@@ -166,7 +156,9 @@ class SqlStockRows:
                 func.coalesce(promised.c.total, 0).label("allocated"),
             )
             .outerjoin(moved, (moved.c.variant_id == stock_items.c.variant_id) & (moved.c.location_id == stock_items.c.location_id))
-            .outerjoin(promised, (promised.c.variant_id == stock_items.c.variant_id) & (promised.c.location_id == stock_items.c.location_id))
+            .outerjoin(
+                promised, (promised.c.variant_id == stock_items.c.variant_id) & (promised.c.location_id == stock_items.c.location_id)
+            )
             .where(stock_items.c.variant_id.in_(variant_ids))
         )
         return {(row.variant_id, row.location_id): LedgerSums(int(row.on_hand), int(row.allocated)) for row in self._execute(statement)}

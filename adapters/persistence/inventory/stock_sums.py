@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 
-from sqlalchemy import Subquery, func, select
-
-from adapters.persistence.inventory.tables import allocations, stock_movements
+from adapters.persistence.inventory.tables import allocations, stock_items, stock_movements
 
 
 def movement_sums() -> Subquery:
@@ -26,3 +25,6 @@ def allocated_sums() -> Subquery:
     )
 
 
+def of_item(sums: Subquery) -> ColumnElement[bool]:
+    """Joins sums to their stock item."""
+    return and_(sums.c.variant_id == stock_items.c.variant_id, sums.c.location_id == stock_items.c.location_id)

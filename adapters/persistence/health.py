@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from adapters.persistence.migrate import head_revision
-from adapters.persistence.outbox_tables import outbox
+from adapters.persistence.outbox.tables import outbox
 
 _WAITING = select(outbox.c.occurred_at).where(outbox.c.published_at.is_(None)).limit(10_000).subquery()
 #: Counted up to 10,000: beyond that only the direction matters.

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from adapters.persistence import ambient
 from adapters.persistence.errors import translating
-from adapters.persistence.outbox_tables import idempotency_keys as keys
+from adapters.persistence.outbox.tables import idempotency_keys as keys
 from adapters.persistence.unit_of_work import SqlBackend, open_session
 from application.shared.idempotency import Answer, IdempotencyKey, IdempotencyKeyInUse, IdempotencyKeyReused
 from application.shared.pipeline import ATTEMPTS

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from adapters.persistence import outbox_tables
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
 from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
 from adapters.persistence.orders import tables as orders
+from adapters.persistence.outbox import tables as outbox
 from adapters.persistence.payments import tables as payments
 from adapters.persistence.pricing import tables as pricing
 from adapters.persistence.shipping import tables as shipping
@@ -21,7 +21,7 @@ __all__ = [
     "inventory",
     "metadata",
     "orders",
-    "outbox_tables",
+    "outbox",
     "payments",
     "pricing",
     "shipping",

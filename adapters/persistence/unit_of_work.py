@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from adapters.codec import encode
 from adapters.persistence import ambient
 from adapters.persistence.errors import translating
-from adapters.persistence.outbox_tables import inbox, outbox
+from adapters.persistence.outbox.tables import inbox, outbox
 from adapters.persistence.repositories import SqlRepositories
 from adapters.request_context import AlreadyConsumed, consuming, request_context
 from application.shared.clock import Clock

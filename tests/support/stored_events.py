@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from adapters.codec import decode
-from adapters.persistence.outbox_tables import outbox
+from adapters.persistence.outbox.tables import outbox
 from domain.shared.events import EVENT_TYPES, Event
 
 

@@ -9,22 +9,32 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import punq
+from redis import Redis
 from sqlalchemy import Engine
 
+from adapters.cache.process_cache import ProcessCache
+from adapters.cache.ready_answers import LayeredAnswers
+from adapters.cache.redis_cache import RedisCache
+from adapters.cache.stamps import ProcessStamps, RedisStamps
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
 from adapters.memory.cart.channels import MemorySellingChannels
 from adapters.memory.cart.estimates import ForgetfulCartViews, NoShippingEstimates, NoTaxEstimates
+from adapters.memory.catalog.browsing.listings import MemoryProductListings
+from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
 from adapters.memory.inventory.stock_report import MemoryStockReport
 from adapters.memory.outbox.outbox import MemoryOutbox
 from adapters.memory.outbox.turns import MemoryTurns
+from adapters.memory.search.product_search import MemoryProductSearch
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
 from adapters.observability import DeliveryLog, UseCaseLog
 from adapters.persistence import ambient
 from adapters.persistence.cart.channels import SqlSellingChannels
+from adapters.persistence.catalog.browsing.listings import SqlProductListings
+from adapters.persistence.catalog.browsing.storefronts import SqlCategoryTree, SqlStorefrontCollections, SqlStorefronts
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
 from adapters.persistence.idempotency import SqlIdempotentExecution
@@ -33,6 +43,7 @@ from adapters.persistence.mappings import start_mappers
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
 from adapters.persistence.reads import SqlReads
+from adapters.persistence.search.product_search import SqlProductSearch
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
 from adapters.queue.nudge import Nudge
@@ -43,6 +54,15 @@ from application.cart.changes import CartChanges
 from application.cart.ports import CartUnitOfWork, CartViewCache, SellingChannels, ShippingEstimates, TaxEstimates
 from application.cart.use_cases import CartUseCases
 from application.cart.view import CartViews
+from application.catalog.browsing.ports import (
+    BrowsingUnitOfWork,
+    CategoryTree,
+    ProductListings,
+    ProductSearch,
+    StorefrontCollections,
+    Storefronts,
+)
+from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.ports import CatalogUnitOfWork
 from application.catalog.use_cases import CatalogUseCases
 from application.facade import Application
@@ -57,6 +77,7 @@ from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
 from application.shared.ids import Ids, Tokens
 from application.shared.pipeline import Guarded, Observer
+from application.shared.ready_answers import Changes, ReadyAnswers
 from application.shared.subscriptions import Envelope, Subscription
 from application.subscriptions import SUBSCRIPTIONS
 from domain.cart.cart import CartLimits
@@ -64,7 +85,7 @@ from domain.cart.cart import CartLimits
 U = TypeVar("U")
 
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
-UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (CatalogUnitOfWork, InventoryUnitOfWork, CartUnitOfWork)
+UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (CatalogUnitOfWork, BrowsingUnitOfWork, InventoryUnitOfWork, CartUnitOfWork)
 
 
 class Backend(Enum):
@@ -118,6 +139,7 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     _register(container, Health, Health())
     _memory_delivery(container, database, clock)
     _memory_selling(container, database)
+    _memory_browsing(container, database)
     return lambda: None
 
 
@@ -153,6 +175,21 @@ def _cart_limits(settings: Settings) -> CartLimits:
     return CartLimits(settings.cart_max_quantity, settings.cart_max_lines, timedelta(days=settings.cart_lifetime_days))
 
 
+def _memory_browsing(container: punq.Container, database: MemoryDatabase) -> None:
+    _register(container, Storefronts, MemoryStorefronts(database))
+    _register(container, ProductListings, MemoryProductListings(database))
+    _register(container, ProductSearch, MemoryProductSearch(database))
+    _register(container, CategoryTree, MemoryCategoryTree(database))
+    _register(container, StorefrontCollections, MemoryStorefrontCollections(database))
+    # Documents are computed when they are read: nothing is worth keeping.
+    _register_answers(container, LayeredAnswers(ProcessStamps(), ProcessCache(max_bytes=0), None))
+
+
+def _register_answers(container: punq.Container, answers: LayeredAnswers) -> None:
+    _register(container, ReadyAnswers, answers)
+    _register(container, Changes, answers)
+
+
 def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
     start_mappers()
     engine = write_engine(
@@ -165,16 +202,19 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     primary = read_engine(engine)
     nudge = Nudge(settings.redis_url)
     sql = SqlBackend(engine, clock, ids, nudge)
-    _register(container, SqlReads, SqlReads(replica, primary))
+    reads = SqlReads(replica, primary)
+    _register(container, SqlReads, reads)
     _register_units_of_work(container, sql_unit_of_work_factory(sql))
     _register(container, IdempotentExecution, SqlIdempotentExecution(sql))
     _register(container, Observer, UseCaseLog(lambda: ambient.current() is None))
     _register(container, Health, _health(settings, engine))
     delivery = _real_delivery(container, settings)
-    _real_selling(container, SqlReads(replica, primary))
+    _real_selling(container, reads)
+    cache = _real_browsing(container, settings, reads)
 
     def close() -> None:
         nudge.close()
+        cache.close()
         for pool in (delivery, engine, replica):
             pool.dispose()
 
@@ -198,16 +238,32 @@ def _real_delivery(container: punq.Container, settings: Settings) -> Engine:
     return engine
 
 
+def _real_browsing(container: punq.Container, settings: Settings, reads: SqlReads) -> Redis:
+    _register(container, Storefronts, SqlStorefronts(reads))
+    _register(container, ProductListings, SqlProductListings(reads))
+    _register(container, ProductSearch, SqlProductSearch(reads))
+    _register(container, CategoryTree, SqlCategoryTree(reads))
+    _register(container, StorefrontCollections, SqlStorefrontCollections(reads))
+    # A cache that answers late is worse than none.
+    redis = Redis.from_url(settings.redis_url, socket_timeout=0.25, socket_connect_timeout=0.25)
+    stamps = RedisStamps(redis, settings.cache_stamp_seconds)
+    shared = RedisCache(redis, settings.cache_redis_seconds)
+    _register_answers(container, LayeredAnswers(stamps, ProcessCache(settings.cache_process_bytes), shared))
+    return redis
+
+
 def _application(container: punq.Container, settings: Settings, clock: Clock, ids: Ids, close: Callable[[], None]) -> Application:
     deliver = _deliver(container)
     return Application(
         catalog=_use_cases(container, CatalogUseCases),
         inventory=_use_cases(container, InventoryUseCases),
         cart=_use_cases(container, CartUseCases),
+        browsing=_use_cases(container, BrowsingUseCases),
         outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),
+        answers=container.resolve(ReadyAnswers),
         authenticate=StaffTokens(settings.signing_key, clock).authenticate,
         subscriptions=SUBSCRIPTIONS,
         deliver=deliver,

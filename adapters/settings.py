@@ -136,6 +136,18 @@ class StorageSettings(_Section):
     )
 
 
+class CacheSettings(_Section):
+    """Cache of catalogue answers"""
+
+    cache_process_bytes: int = Field(
+        33_554_432, ge=0, le=2**34, description="Memory for ready answers in each web process, bytes; 0 keeps none there."
+    )
+    cache_redis_seconds: int = Field(30, ge=1, le=3600, description="How long ready answers are kept in Redis at most.")
+    cache_stamp_seconds: float = Field(
+        1.0, ge=0, le=60, description="How often a web process asks whether the catalogue changed; its answers may be that much older."
+    )
+
+
 class WebSettings(_Section):
     """Web server"""
 
@@ -207,7 +219,7 @@ class ProcessSettings(_Section):
     worker_processes: int = Field(default=1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
 
 
-class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, StorageSettings, ShopSettings):
+class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, CacheSettings, StorageSettings, ShopSettings):
     """The whole configuration; build it with `load_settings()`, or by keyword in tests."""
 
     @property
@@ -248,6 +260,7 @@ class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, Sto
 SECTIONS: tuple[type[BaseSettings], ...] = (
     ShopSettings,
     StorageSettings,
+    CacheSettings,
     WebSettings,
     MailSettings,
     CommerceSettings,

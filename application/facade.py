@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.cart.use_cases import CartUseCases
+from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.outbox.deliveries import Deliveries
@@ -17,6 +18,7 @@ from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
 from application.shared.ids import Ids
+from application.shared.ready_answers import ReadyAnswers
 from application.shared.subscriptions import Envelope, Subscription
 
 
@@ -32,10 +34,12 @@ class Application:
     catalog: CatalogUseCases
     inventory: InventoryUseCases
     cart: CartUseCases
+    browsing: BrowsingUseCases
     outbox: OutboxUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution
+    answers: ReadyAnswers
     authenticate: Callable[[str], Actor]
     subscriptions: tuple[Subscription, ...]
     deliver: Callable[[Subscription, Envelope[Any]], bool]

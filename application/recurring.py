@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.facade import Application
 from application.outbox.prune_delivered import PruneDelivered
+from application.shared.actor import SYSTEM
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,13 @@ class Recurring:
     run: Callable[[Application], object]
 
 
+def _refresh_documents(app: Application) -> None:
+    batch = RefreshDueDocuments(actor=SYSTEM)
+    while app.browsing.refresh_due_documents(batch) == batch.limit:
+        pass
+
+
 RECURRING: tuple[Recurring, ...] = (
+    Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

@@ -2,6 +2,37 @@
 
 from __future__ import annotations
 
+from application.catalog.browsing.on_catalogue_changed import (
+    RefreshChangedAttribute,
+    RefreshChangedCategory,
+    RefreshChangedChannel,
+    RefreshChangedCollection,
+    RefreshChangedProduct,
+    RefreshChangedProducts,
+    RefreshChangedProductType,
+)
+from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
 from application.shared.subscriptions import Subscription
+from domain.catalog.events import (
+    AttributeChanged,
+    CategoryChanged,
+    ChannelChanged,
+    CollectionChanged,
+    ProductChanged,
+    ProductsChanged,
+    ProductTypeChanged,
+)
+from domain.inventory.events import StockChanged
+from domain.pricing.events import PriceChanged
 
-SUBSCRIPTIONS: tuple[Subscription, ...] = ()
+SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(ProductChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
+    Subscription(PriceChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
+    Subscription(ProductsChanged, "catalog.refresh_changed_products", RefreshChangedProducts, coalesce=True),
+    Subscription(CategoryChanged, "catalog.refresh_changed_category", RefreshChangedCategory, coalesce=True),
+    Subscription(CollectionChanged, "catalog.refresh_changed_collection", RefreshChangedCollection, coalesce=True),
+    Subscription(ChannelChanged, "catalog.refresh_changed_channel", RefreshChangedChannel, coalesce=True),
+    Subscription(AttributeChanged, "catalog.refresh_changed_attribute", RefreshChangedAttribute, coalesce=True),
+    Subscription(ProductTypeChanged, "catalog.refresh_changed_product_type", RefreshChangedProductType, coalesce=True),
+    Subscription(StockChanged, "catalog.refresh_restocked_product", RefreshRestockedProduct, coalesce=True),
+)

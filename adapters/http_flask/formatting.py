@@ -3,36 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency
-
+from adapters.money_text import money_json
 from domain.shared.address import Address
-from domain.shared.money import Money
-
-
-@lru_cache(maxsize=20_000)
-def _formatted(amount: int, currency: str, locale: str) -> str:
-    money = Money.of(amount, currency)
-    try:
-        parsed = Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        parsed = Locale("en")
-    # ISO digits, not CLDR's cash digits: the text must not hide minor units that are charged.
-    digits = money.currency.minor_units
-    pattern = f"{parsed.currency_formats['standard'].pattern.split(';')[0]}"
-    pattern = pattern.replace("0.00", "0" + ("." + "0" * digits if digits else ""))
-    return format_currency(money.to_decimal(), currency, format=pattern, locale=parsed, currency_digits=False)
-
-
-def money_json(money: Money, locale: str = "en") -> dict[str, Any]:
-    return {
-        "amount": money.amount,
-        "currency": money.currency.code,
-        "formatted": _formatted(money.amount, money.currency.code, locale),
-    }
 
 
 def address_json(address: Address) -> dict[str, Any]:
@@ -51,3 +25,6 @@ def address_json(address: Address) -> dict[str, Any]:
 def instant(value: datetime) -> str:
     """ISO 8601 in UTC with Z."""
     return value.isoformat().replace("+00:00", "Z")
+
+
+__all__ = ["address_json", "instant", "money_json"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from adapters.memory.cart.carts import MemoryCarts
 from adapters.memory.cart.offers import MemoryVariantOffers
+from adapters.memory.catalog.browsing.documents import MemoryProductDocuments
 from adapters.memory.catalog.channels import MemoryChannels
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
@@ -51,3 +52,7 @@ class MemoryRepositories:
     @cached_property
     def offers(self) -> MemoryVariantOffers:
         return MemoryVariantOffers(self._self.database)
+
+    @cached_property
+    def product_documents(self) -> MemoryProductDocuments:
+        return MemoryProductDocuments()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from adapters.persistence.cart.carts import SqlCarts
 from adapters.persistence.cart.offers import SqlVariantOffers
+from adapters.persistence.catalog.browsing.documents import SqlProductDocuments
 from adapters.persistence.catalog.channels import SqlChannels
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
@@ -52,3 +53,7 @@ class SqlRepositories:
     @cached_property
     def offers(self) -> SqlVariantOffers:
         return SqlVariantOffers(lambda: nullcontext(self._self.session.connection()))
+
+    @cached_property
+    def product_documents(self) -> SqlProductDocuments:
+        return SqlProductDocuments(self._self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
+from adapters.persistence.catalog.browsing import tables as browsing
 from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
@@ -15,6 +16,7 @@ from adapters.persistence.shipping import tables as shipping
 from adapters.persistence.tax import tables as tax
 
 __all__ = [
+    "browsing",
     "cart",
     "catalog",
     "checkout",

@@ -211,6 +211,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('event_id', 'subscriber', name=op.f('pk_delivery_failures'))
     )
     op.create_index('ix_delivery_failures_next_attempt_at', 'delivery_failures', ['next_attempt_at'], unique=False, postgresql_where=sa.text('next_attempt_at IS NOT NULL'))
+    op.create_table('facet_labels',
+    sa.Column('channel_id', sa.Uuid(), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
+    sa.Column('token', sa.Text(), nullable=False),
+    sa.Column('label', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_facet_labels_channel_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('channel_id', 'locale', 'token', name=op.f('pk_facet_labels'))
+    )
     op.create_table('orders',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.String(length=40), nullable=False),
@@ -294,6 +302,13 @@ def upgrade() -> None:
     )
     op.create_index('ix_collection_products_collection_id_position', 'collection_products', ['collection_id', 'position', 'product_id'], unique=False)
     op.create_index(op.f('ix_collection_products_product_id'), 'collection_products', ['product_id'], unique=False)
+    op.create_table('document_refreshes',
+    sa.Column('product_id', sa.Uuid(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_document_refreshes_product_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('product_id', name=op.f('pk_document_refreshes'))
+    )
+    op.create_index(op.f('ix_document_refreshes_due_at'), 'document_refreshes', ['due_at'], unique=False)
     op.create_table('order_lines',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('order_id', sa.Uuid(), nullable=False),
@@ -375,6 +390,44 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('product_id', 'channel_id', name=op.f('pk_product_channels'))
     )
     op.create_index(op.f('ix_product_channels_channel_id'), 'product_channels', ['channel_id'], unique=False)
+    op.create_table('product_listings',
+    sa.Column('channel_id', sa.Uuid(), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
+    sa.Column('product_id', sa.Uuid(), nullable=False),
+    sa.Column('price', sa.BigInteger(), nullable=False),
+    sa.Column('newest', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sort_name', sa.Text(collation='C'), nullable=False),
+    sa.Column('published_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('tokens', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('title', postgresql.TSVECTOR(), nullable=False),
+    sa.Column('search', postgresql.TSVECTOR(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_product_listings_channel_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_product_listings_product_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('channel_id', 'locale', 'product_id', name=op.f('pk_product_listings'))
+    )
+    op.create_index('ix_product_listings_newest', 'product_listings', ['channel_id', 'locale', 'newest', 'product_id'], unique=False)
+    op.create_index('ix_product_listings_price', 'product_listings', ['channel_id', 'locale', 'price', 'product_id'], unique=False)
+    op.create_index(op.f('ix_product_listings_product_id'), 'product_listings', ['product_id'], unique=False)
+    op.create_index('ix_product_listings_search', 'product_listings', ['search'], unique=False, postgresql_using='gin')
+    op.create_index('ix_product_listings_sort_name', 'product_listings', ['channel_id', 'locale', 'sort_name', 'product_id'], unique=False)
+    op.create_index('ix_product_listings_title', 'product_listings', ['title'], unique=False, postgresql_using='gin')
+    op.create_index('ix_product_listings_tokens', 'product_listings', ['tokens'], unique=False, postgresql_using='gin')
+    op.create_table('product_pages',
+    sa.Column('channel_id', sa.Uuid(), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
+    sa.Column('product_id', sa.Uuid(), nullable=False),
+    sa.Column('slug', sa.String(length=120), nullable=False),
+    sa.Column('published_from', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('detail', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_product_pages_channel_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_product_pages_product_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('channel_id', 'locale', 'product_id', name=op.f('pk_product_pages'))
+    )
+    op.create_index(op.f('ix_product_pages_product_id'), 'product_pages', ['product_id'], unique=False)
+    op.create_index('ix_product_pages_slug', 'product_pages', ['channel_id', 'locale', 'slug'], unique=False)
     op.create_table('product_slugs',
     sa.Column('slug', sa.String(length=120), nullable=False),
     sa.Column('product_id', sa.Uuid(), nullable=False),
@@ -577,6 +630,17 @@ def downgrade() -> None:
     op.drop_table('shipments')
     op.drop_index(op.f('ix_product_slugs_product_id'), table_name='product_slugs')
     op.drop_table('product_slugs')
+    op.drop_index('ix_product_pages_slug', table_name='product_pages')
+    op.drop_index(op.f('ix_product_pages_product_id'), table_name='product_pages')
+    op.drop_table('product_pages')
+    op.drop_index('ix_product_listings_tokens', table_name='product_listings', postgresql_using='gin')
+    op.drop_index('ix_product_listings_title', table_name='product_listings', postgresql_using='gin')
+    op.drop_index('ix_product_listings_sort_name', table_name='product_listings')
+    op.drop_index('ix_product_listings_search', table_name='product_listings', postgresql_using='gin')
+    op.drop_index(op.f('ix_product_listings_product_id'), table_name='product_listings')
+    op.drop_index('ix_product_listings_price', table_name='product_listings')
+    op.drop_index('ix_product_listings_newest', table_name='product_listings')
+    op.drop_table('product_listings')
     op.drop_index(op.f('ix_product_channels_channel_id'), table_name='product_channels')
     op.drop_table('product_channels')
     op.drop_index(op.f('ix_product_categories_category_id'), table_name='product_categories')
@@ -591,6 +655,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_order_lines_variant_id'), table_name='order_lines')
     op.drop_index(op.f('ix_order_lines_order_id'), table_name='order_lines')
     op.drop_table('order_lines')
+    op.drop_index(op.f('ix_document_refreshes_due_at'), table_name='document_refreshes')
+    op.drop_table('document_refreshes')
     op.drop_index(op.f('ix_collection_products_product_id'), table_name='collection_products')
     op.drop_index('ix_collection_products_collection_id_position', table_name='collection_products')
     op.drop_table('collection_products')
@@ -606,6 +672,7 @@ def downgrade() -> None:
     op.drop_index('ix_orders_email', table_name='orders')
     op.drop_index(op.f('ix_orders_channel_id'), table_name='orders')
     op.drop_table('orders')
+    op.drop_table('facet_labels')
     op.drop_index('ix_delivery_failures_next_attempt_at', table_name='delivery_failures', postgresql_where=sa.text('next_attempt_at IS NOT NULL'))
     op.drop_table('delivery_failures')
     op.drop_index('ix_carts_expires_at', table_name='carts', postgresql_where=sa.text("state = 'open'"))
@@ -638,4 +705,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest a24cb81103403de573c4d7e43440caee821af3e051711e4803c6713361eee669
+# Made from tables with the digest 5b0017ec84b1312a76bcfacc128b6dc0734865860715e84b5acc4f846cb4e2e2

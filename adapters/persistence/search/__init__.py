@@ -1,0 +1,1 @@
+"""Full-text search in PostgreSQL, for shops that need no search cluster."""

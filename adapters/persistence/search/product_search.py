@@ -1,0 +1,100 @@
+"""ProductSearch by PostgreSQL full text.
+
+Ranking: `ts_rank` without length normalization over the words joined by OR, names weighing most (measured on judged queries:
+nDCG@10 0.784, BM25 0.788, joining by AND or `ts_rank_cd` far below). Ranking costs a row visit a match, so on a large catalogue
+only candidates are ranked: products with all words in the name first, then with all words anywhere, and while these are few, with
+some word in the name, then anywhere. Each tier is bounded, so that a search costs the same at a million products.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, CTE, DOUBLE_PRECISION, REAL, ColumnElement, Text, and_, cast, func, select, union
+from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
+
+from adapters.catalogue_documents.search_text import WEIGHTS
+from adapters.persistence.catalog.browsing.conditions import fits
+from adapters.persistence.catalog.browsing.facets import count_facets
+from adapters.persistence.catalog.browsing.listings import key_of, keyset, position_of
+from adapters.persistence.catalog.browsing.tables import product_listings
+from adapters.persistence.reads import SqlReads
+from adapters.persistence.search.languages import configuration_of
+from application.catalog.browsing.criteria import Criteria, Sort
+from application.catalog.browsing.results import Facets, Hits, Position
+from domain.shared.ids import ProductId
+
+#: Candidates of one tier, and so the depth to which a search can be paged.
+MOST_CANDIDATES = 500
+
+#: PostgreSQL's order is D, C, B, A.
+_WEIGHTS = "{" + ",".join(str(WEIGHTS[part]) for part in ("description", "facts", "codes", "name")) + "}"
+
+
+class _Words:
+    """A shopper's text as queries: of all words, and of any."""
+
+    def __init__(self, criteria: Criteria) -> None:
+        plain: list[ColumnElement[Any]] = [
+            func.plainto_tsquery(cast(configuration, REGCONFIG), criteria.text, type_=TSQUERY())
+            for configuration in dict.fromkeys((configuration_of(criteria.view.locale), "simple"))
+        ]
+        # Codes are kept as they are written too, so an SKU is found by its exact words.
+        self.all = plain[0] if len(plain) == 1 else plain[0].op("||", return_type=TSQUERY())(plain[1])
+        self.any = cast(func.regexp_replace(cast(self.all, Text), "&|<->|<[0-9]+>", "|", "g"), TSQUERY)
+
+
+class SqlProductSearch:
+    """See `application.catalog.browsing.ports.ProductSearch`."""
+
+    def __init__(self, reads: SqlReads) -> None:
+        self._reads = reads
+
+    def search(self, criteria: Criteria, sort: Sort, after: Position | None, limit: int, now: datetime) -> Hits:
+        key, descending = (_rank(criteria), True) if sort is Sort.RELEVANCE else key_of(sort)
+        c = product_listings.c
+        chosen = _candidates(criteria, now, strict=sort is not Sort.RELEVANCE)
+        view = (c.channel_id == criteria.view.channel_id, c.locale == criteria.view.locale)
+        query = select(c.product_id, key).where(*view).join(chosen, chosen.c.product_id == c.product_id)
+        with self._reads.connect() as connection:
+            rows = connection.execute(keyset(query, key, descending, after).limit(limit + 1)).all()
+        found = tuple(ProductId(row[0]) for row in rows[:limit])
+        return Hits(found, position_of(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None)
+
+    def facets(self, criteria: Criteria, now: datetime) -> Facets:
+        def condition(narrowed: Criteria) -> ColumnElement[bool]:
+            chosen = _candidates(narrowed, now, strict=False)
+            return and_(fits(narrowed, now), product_listings.c.product_id.in_(select(chosen.c.product_id)))
+
+        with self._reads.connect() as connection:
+            return count_facets(connection, criteria, condition)
+
+
+def _rank(criteria: Criteria) -> ColumnElement[Any]:
+    rank = func.ts_rank(cast(_WEIGHTS, ARRAY(REAL)), product_listings.c.search, _Words(criteria).any)
+    return cast(rank, DOUBLE_PRECISION)
+
+
+def _candidates(criteria: Criteria, now: datetime, *, strict: bool) -> CTE:
+    """The products worth ranking. `strict` takes weaker matches only where nothing has all the words: for other orders than rank."""
+    c, words = product_listings.c, _Words(criteria)
+    titled, whole = _tier("titled", criteria, now, c.title.bool_op("@@")(words.all)), _tier("whole", criteria, now, _holds(words.all))
+    few = _size(whole) < (1 if strict else MOST_CANDIDATES)
+    loosely_titled = _tier("loosely_titled", criteria, now, few, c.title.bool_op("@@")(words.any))
+    still_few = _size(whole) + _size(loosely_titled) < MOST_CANDIDATES
+    loose = _tier("loose", criteria, now, few, still_few, _holds(words.any))
+    return union(*(select(tier.c.product_id) for tier in (titled, whole, loosely_titled, loose))).cte("candidates")
+
+
+def _holds(words: ColumnElement[Any]) -> ColumnElement[bool]:
+    return product_listings.c.search.bool_op("@@")(words)
+
+
+def _size(tier: CTE) -> Any:
+    return select(func.count()).select_from(tier).scalar_subquery()
+
+
+def _tier(name: str, criteria: Criteria, now: datetime, *conditions: ColumnElement[bool]) -> CTE:
+    query = select(product_listings.c.product_id).where(fits(criteria, now), *conditions).limit(MOST_CANDIDATES)
+    return query.cte(name).prefix_with("MATERIALIZED")

@@ -1,0 +1,1 @@
+"""Reading the catalogue in a storefront: what shoppers see, from documents kept ready."""

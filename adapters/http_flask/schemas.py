@@ -102,6 +102,11 @@ class ListOut(ResponseModel, Generic[T]):
     page: PageOut
     links: Links
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """`ListOut[ChannelOut]` is `ChannelList` to clients."""
+        return params[0].__name__.removesuffix("Out") + "List"
+
 
 class FieldProblemOut(ResponseModel):
     """One wrong field."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from apispec import APISpec
@@ -35,7 +37,10 @@ def build_document(endpoints: list[Endpoint], settings: Settings) -> Json:
         version=_version(),
         openapi_version="3.1.0",
         info={"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}, "summary": "A complete e-commerce back end"},
-        servers=[{"url": settings.base_url, "description": "This installation"}],
+        servers=[
+            {"url": settings.base_url, "description": "This installation"},
+            {"url": "/", "description": "The server that this document came from"},
+        ],
         security=[],
         tags=_tags(endpoints),
     )
@@ -52,8 +57,9 @@ def build_document(endpoints: list[Endpoint], settings: Settings) -> Json:
 def _version() -> str:
     try:
         return version("stoa")
-    except PackageNotFoundError:
-        return "0"
+    except PackageNotFoundError:  # a checkout that was not installed
+        project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())["project"]
+        return str(project["version"])
 
 
 def _models(endpoints: list[Endpoint]) -> Iterator[tuple[type[BaseModel], Mode]]:

@@ -42,6 +42,8 @@ class Description:
 
 def add_description(flask: Flask, endpoints: list[Endpoint], settings: Settings) -> None:
     description = Description(endpoints, settings)
+    # "Try it out" may call this installation by its public address too.
+    policy = PAGE_POLICY.replace("connect-src 'self'", f"connect-src 'self' {settings.base_url}")
 
     @flask.get(PATH)
     def openapi_document() -> Response:
@@ -53,11 +55,11 @@ def add_description(flask: Flask, endpoints: list[Endpoint], settings: Settings)
 
     @flask.get("/")
     def landing_page() -> Response:
-        return _page("index.html")
+        return _page("index.html", policy)
 
     @flask.get("/docs")
     def docs_page() -> Response:
-        return _page("docs.html")
+        return _page("docs.html", policy)
 
     @flask.get("/docs/<name>")
     def docs_file(name: str) -> Response:
@@ -67,8 +69,8 @@ def add_description(flask: Flask, endpoints: list[Endpoint], settings: Settings)
         return send_from_directory(folder, name, max_age=3600)
 
 
-def _page(name: str) -> Response:
+def _page(name: str, policy: str) -> Response:
     response = Response((OWN / name).read_bytes(), content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = "public, max-age=300"
     return response

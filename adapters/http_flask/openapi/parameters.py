@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
 from adapters.http_flask.endpoints import Endpoint, Idempotency, IfMatch
 from adapters.http_flask.openapi.schemas import Json, Schemas
 
@@ -87,8 +85,9 @@ def header_names(endpoint: Endpoint) -> list[str]:
     return names
 
 
-def _header(name: str, description: str, schema: Json, *, required: bool = False, example: Any = None) -> Json:
-    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema, "example": example}
+def _header(name: str, description: str, schema: Json, *, required: bool = False) -> Json:
+    # No examples: Swagger UI would send them, and one example key for every request is one request for every user.
+    return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
 
 
 _VERSION = {"type": "string", "pattern": r'^(\*|(W/)?"?v[0-9]{1,8}"?)$'}
@@ -96,15 +95,13 @@ _VERSION = {"type": "string", "pattern": r'^(\*|(W/)?"?v[0-9]{1,8}"?)$'}
 SHARED: dict[str, Json] = {
     "RequestId": _header(
         "X-Request-ID",
-        "Names this request in answers and logs; 8 to 64 letters, digits and hyphens are taken over, anything else is replaced.",
+        "Names this request in answers and logs: 8 to 64 letters, digits and hyphens are taken over, anything else is replaced.",
         {"type": "string"},
-        example="checkout-4f0c2a9e",
     ),
     "IdempotencyKey": _header(
         "Idempotency-Key",
         "Makes repeating safe: the same key with the same request answers the stored answer for at least 24 hours.",
         {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-        example="9b2f6c1e-5f0e-4c55-9f0a-0d7f9c3e7b11",
     ),
     "IfMatch": _header(
         "If-Match", "The ETag that you read: a newer version is answered 412 instead of overwritten.", _VERSION, example='"v7"'
@@ -114,7 +111,6 @@ SHARED: dict[str, Json] = {
         "The ETag that you read, or `*` to overwrite whatever is there. Without it the answer is 428.",
         _VERSION,
         required=True,
-        example='"v7"',
     ),
     "IfNoneMatch": _header(
         "If-None-Match", "The ETag that you have: the same version is answered 304 without a body.", {"type": "string"}, example='"v7"'

@@ -76,7 +76,7 @@ def _made(schema: Json, components: Mapping[str, Json], depth: int) -> Any:
     if kind == "object":
         if depth > 8:
             return {}
-        return {name: example_of(part, components, depth + 1) for name, part in schema.get("properties", {}).items()}
+        return {name: _property(name, part, components, depth) for name, part in schema.get("properties", {}).items()}
     if kind == "array":
         return [example_of(schema.get("items", {}), components, depth + 1)] if depth <= 8 and schema.get("items") else []
     if kind == "string":
@@ -84,6 +84,31 @@ def _made(schema: Json, components: Mapping[str, Json], depth: int) -> Any:
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
     return {"boolean": True}.get(str(kind))
+
+
+def _property(name: str, schema: Json, components: Mapping[str, Json], depth: int) -> Any:
+    """What a field of this name usually holds, unless the schema says more than that it is a text."""
+    value = example_of(schema, components, depth + 1)
+    if value == _TEXTS[0] and name in _NAMES:
+        return _NAMES[name]
+    return [_NAMES[name]] if value == [_TEXTS[0]] and name in _NAMES else value
+
+
+_NAMES = {
+    "currency": "EUR",
+    "locale": "en",
+    "locales": "en",
+    "country": "DE",
+    "countries": "DE",
+    "code": "default",
+    "slug": "linen-shirt",
+    "sku": "SHIRT-L",
+    "name": "Linen shirt",
+    "email": "ada@example.com",
+    "self": "/api/v1/…",
+    "order_prefix": "EU",
+    "next_cursor": "eyJrIjo0Mn0",
+}
 
 
 def _fitting(schema: Json) -> str:

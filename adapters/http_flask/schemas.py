@@ -103,9 +103,9 @@ class ListOut(ResponseModel, Generic[T]):
     links: Links
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """`ListOut[ChannelOut]` is `ChannelList` to clients."""
-        return params[0].__name__.removesuffix("Out") + "List"
+        return str(params[0].__name__).removesuffix("Out") + "List"
 
 
 class FieldProblemOut(ResponseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from adapters.http_flask.endpoints import Endpoint, Idempotency, IfMatch
 from adapters.http_flask.openapi.schemas import Json, Schemas
 
@@ -104,7 +105,9 @@ SHARED: dict[str, Json] = {
         {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     ),
     "IfMatch": _header(
-        "If-Match", "The ETag that you read: a newer version is answered 412 instead of overwritten.", _VERSION, example='"v7"'
+        "If-Match",
+        "The ETag that you read: a newer version is answered 412 instead of overwritten.",
+        _VERSION,
     ),
     "IfMatchRequired": _header(
         "If-Match",
@@ -113,6 +116,8 @@ SHARED: dict[str, Json] = {
         required=True,
     ),
     "IfNoneMatch": _header(
-        "If-None-Match", "The ETag that you have: the same version is answered 304 without a body.", {"type": "string"}, example='"v7"'
+        "If-None-Match",
+        "The ETag that you have: the same version is answered 304 without a body.",
+        {"type": "string"},
     ),
 }

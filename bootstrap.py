@@ -26,10 +26,13 @@ from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, Mem
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
 from adapters.memory.inventory.stock_report import MemoryStockReport
+from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
 from adapters.memory.outbox.outbox import MemoryOutbox
 from adapters.memory.outbox.turns import MemoryTurns
 from adapters.memory.search.product_search import MemoryProductSearch
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+from adapters.notifications.renderer import JinjaMailRenderer
+from adapters.notifications.transports import mail_transport
 from adapters.observability import DeliveryLog, UseCaseLog
 from adapters.persistence import ambient
 from adapters.persistence.cart.channels import SqlSellingChannels
@@ -40,6 +43,7 @@ from adapters.persistence.health import DatabaseGauges, DatabaseProbe, Migration
 from adapters.persistence.idempotency import SqlIdempotentExecution
 from adapters.persistence.inventory.stock_report import SqlStockReport
 from adapters.persistence.mappings import start_mappers
+from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
 from adapters.persistence.reads import SqlReads
@@ -69,6 +73,9 @@ from application.facade import Application
 from application.inventory.ports import InventoryUnitOfWork, StockReport
 from application.inventory.shelf import Shelves
 from application.inventory.use_cases import InventoryUseCases
+from application.notifications.ports import MailRenderer, MailTransport, MessageClaims, NotificationsUnitOfWork, SentMessages
+from application.notifications.queue_message import MessageQueue
+from application.notifications.use_cases import NotificationsUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
@@ -85,7 +92,13 @@ from domain.cart.cart import CartLimits
 U = TypeVar("U")
 
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
-UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (CatalogUnitOfWork, BrowsingUnitOfWork, InventoryUnitOfWork, CartUnitOfWork)
+UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
+    CatalogUnitOfWork,
+    BrowsingUnitOfWork,
+    InventoryUnitOfWork,
+    CartUnitOfWork,
+    NotificationsUnitOfWork,
+)
 
 
 class Backend(Enum):
@@ -102,6 +115,7 @@ class Overrides:
     clock: Clock | None = None
     ids: Ids | None = None
     tokens: Tokens | None = None
+    mails: MailTransport | None = None
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -115,6 +129,9 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     _register(container, Tokens, chosen.tokens or RandomTokens())
     _register(container, Settings, settings)
     _register(container, CartLimits, _cart_limits(settings))
+    _register(container, MailRenderer, JinjaMailRenderer())
+    _register(container, MailTransport, chosen.mails or mail_transport(settings, clock))
+    container.register(MessageQueue)
     if backend is Backend.MEMORY:
         close = _memory(container, clock, ids)
     else:
@@ -140,6 +157,7 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     _memory_delivery(container, database, clock)
     _memory_selling(container, database)
     _memory_browsing(container, database)
+    _memory_notifications(container, database)
     return lambda: None
 
 
@@ -190,6 +208,11 @@ def _register_answers(container: punq.Container, answers: LayeredAnswers) -> Non
     _register(container, Changes, answers)
 
 
+def _memory_notifications(container: punq.Container, database: MemoryDatabase) -> None:
+    _register(container, MessageClaims, MemoryMessageClaims(database))
+    _register(container, SentMessages, MemorySentMessages(database))
+
+
 def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
     start_mappers()
     engine = write_engine(
@@ -211,6 +234,7 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     delivery = _real_delivery(container, settings)
     _real_selling(container, reads)
     cache = _real_browsing(container, settings, reads)
+    _real_notifications(container, engine)
 
     def close() -> None:
         nudge.close()
@@ -252,6 +276,11 @@ def _real_browsing(container: punq.Container, settings: Settings, reads: SqlRead
     return redis
 
 
+def _real_notifications(container: punq.Container, engine: Engine) -> None:
+    _register(container, MessageClaims, SqlMessageClaims(engine))
+    _register(container, SentMessages, SqlSentMessages(engine))
+
+
 def _application(container: punq.Container, settings: Settings, clock: Clock, ids: Ids, close: Callable[[], None]) -> Application:
     deliver = _deliver(container)
     return Application(
@@ -259,6 +288,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         inventory=_use_cases(container, InventoryUseCases),
         cart=_use_cases(container, CartUseCases),
         browsing=_use_cases(container, BrowsingUseCases),
+        notifications=_use_cases(container, NotificationsUseCases),
         outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,

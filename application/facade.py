@@ -10,6 +10,7 @@ from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.inventory.use_cases import InventoryUseCases
+from application.notifications.use_cases import NotificationsUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
@@ -35,6 +36,7 @@ class Application:
     inventory: InventoryUseCases
     cart: CartUseCases
     browsing: BrowsingUseCases
+    notifications: NotificationsUseCases
     outbox: OutboxUseCases
     clock: Clock
     ids: Ids

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.facade import Application
+from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
 from application.shared.actor import SYSTEM
 
@@ -29,5 +30,6 @@ def _refresh_documents(app: Application) -> None:
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
+    Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

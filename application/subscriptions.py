@@ -12,6 +12,7 @@ from application.catalog.browsing.on_catalogue_changed import (
     RefreshChangedProductType,
 )
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
+from application.notifications.on_message_queued import SendMessage
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
     AttributeChanged,
@@ -23,6 +24,7 @@ from domain.catalog.events import (
     ProductTypeChanged,
 )
 from domain.inventory.events import StockChanged
+from domain.notifications.events import MessageQueued
 from domain.pricing.events import PriceChanged
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -35,4 +37,5 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(AttributeChanged, "catalog.refresh_changed_attribute", RefreshChangedAttribute, coalesce=True),
     Subscription(ProductTypeChanged, "catalog.refresh_changed_product_type", RefreshChangedProductType, coalesce=True),
     Subscription(StockChanged, "catalog.refresh_restocked_product", RefreshRestockedProduct, coalesce=True),
+    Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

@@ -12,6 +12,7 @@ from adapters.memory.catalog.channels import MemoryChannels
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
+from adapters.memory.notifications.messages import MemoryMessages
 from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
@@ -56,3 +57,7 @@ class MemoryRepositories:
     @cached_property
     def product_documents(self) -> MemoryProductDocuments:
         return MemoryProductDocuments()
+
+    @cached_property
+    def messages(self) -> MemoryMessages:
+        return MemoryMessages(self._self)

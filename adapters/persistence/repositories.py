@@ -13,6 +13,7 @@ from adapters.persistence.catalog.channels import SqlChannels
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
+from adapters.persistence.notifications.messages import SqlMessages
 from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
@@ -57,3 +58,7 @@ class SqlRepositories:
     @cached_property
     def product_documents(self) -> SqlProductDocuments:
         return SqlProductDocuments(self._self)
+
+    @cached_property
+    def messages(self) -> SqlMessages:
+        return SqlMessages(self._self)

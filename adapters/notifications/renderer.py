@@ -42,14 +42,19 @@ class JinjaMailRenderer:
 
     def __init__(self) -> None:
         self._html = Environment(loader=_Templates(), autoescape=True, undefined=StrictUndefined)
-        self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
+        # Plain text: there is nothing to escape for.
+        self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, **options)  # noqa: S701 - see above
 
     def render(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
         view = _View(template, locale)
         values: dict[str, Any] = {"order": content, "t": view.words, "money": view.money, "kind": template.value, "lang": view.language}
         values |= {"date": view.date, "address": view.address, "payment": view.payment, "line": one_line, "spread": _spread}
+        facts = {"number": content.order_number, "shop": content.shop_name, "date": view.date(content.placed_at)}
+        # As values, not calls: MJML copies the title into an attribute, where quotes would not survive.
+        values |= {name: view.words(name, **facts) for name in ("heading", "intro")}
         return RenderedMail(
-            subject=one_line(view.words("subject", number=content.order_number, shop=content.shop_name)),
+            subject=one_line(view.words("subject", **facts)),
             html=self._html.get_template("order.mjml").render(values),
             text=self._text.get_template("order.txt").render(values),
         )

@@ -96,6 +96,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('event_id', 'subscriber', name=op.f('pk_inbox'))
     )
     op.create_index(op.f('ix_inbox_consumed_at'), 'inbox', ['consumed_at'], unique=False)
+    op.create_table('messages',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('cause', sa.Uuid(), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('recipient', sa.String(length=320), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
+    sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'sent', name='messagestate', native_enum=False, length=30), nullable=False),
+    sa.Column('attempts', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_messages')),
+    sa.UniqueConstraint('cause', 'recipient', 'template', name=op.f('uq_messages_cause_recipient_template'))
+    )
+    op.create_index('ix_messages_sent_at', 'messages', ['sent_at'], unique=False, postgresql_where=sa.text('sent_at IS NOT NULL'))
     op.create_table('outbox',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -692,6 +710,8 @@ def downgrade() -> None:
     op.drop_index('ix_outbox_completed_at', table_name='outbox', postgresql_where=sa.text('completed_at IS NOT NULL'))
     op.drop_index('ix_outbox_chain', table_name='outbox', postgresql_where=sa.text('completed_at IS NULL'))
     op.drop_table('outbox')
+    op.drop_index('ix_messages_sent_at', table_name='messages', postgresql_where=sa.text('sent_at IS NOT NULL'))
+    op.drop_table('messages')
     op.drop_index(op.f('ix_inbox_consumed_at'), table_name='inbox')
     op.drop_table('inbox')
     op.drop_index(op.f('ix_idempotency_keys_created_at'), table_name='idempotency_keys')
@@ -705,4 +725,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 5b0017ec84b1312a76bcfacc128b6dc0734865860715e84b5acc4f846cb4e2e2
+# Made from tables with the digest c3943e259ecad8cac42211d746f66f709ebc5565ba88f5adc12fcc57f0b1d0be

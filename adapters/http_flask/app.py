@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from adapters.http_flask.cart.carts import carts
 from adapters.http_flask.catalog.channels import channel_admin
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
@@ -17,6 +18,8 @@ from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.layer import Edge
 from adapters.http_flask.edge.sessions import NoSessions
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.inventory.locations import stock_locations
+from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.system.health import health
@@ -30,6 +33,9 @@ log = structlog.get_logger("http")
 #: Every group of endpoints; a context adds its factories here.
 GROUPS: list[Callable[[Application], Endpoints]] = [
     channel_admin,
+    carts,
+    stock_locations,
+    stock,
     health,
 ]
 

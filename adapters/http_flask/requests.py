@@ -57,7 +57,8 @@ class Call:
             if self.endpoint.if_match is IfMatch.REQUIRED and header is None:
                 raise HttpProblem(428, "if_match_required", "Send the ETag that you read as If-Match, so that no change is overwritten.")
             return None
-        text = header.strip().removeprefix("W/").strip('"')
+        # Behind a dot an ETag may say more than the version (what a calculated body contained); a write depends on the version alone.
+        text = header.strip().removeprefix("W/").strip('"').partition(".")[0]
         if not (text.startswith("v") and text[1:].isascii() and text[1:].isdigit() and len(text) <= 10):
             raise HttpProblem(412, "unknown_version", "If-Match is not an ETag that this resource ever had.")
         return int(text[1:])

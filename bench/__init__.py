@@ -1,0 +1,1 @@
+"""Benchmark programs: what they measure and how is in bench/README.md, what they printed in bench/results."""

@@ -14,7 +14,9 @@ COLUMNS = [
     "Variant Fulfillment Service", "Variant Price", "Variant Compare At Price", "Variant Requires Shipping", "Variant Taxable",
     "Variant Barcode", "Image Src", "Image Position", "Image Alt Text", "Gift Card", "SEO Title", "SEO Description", "Status",
 ]  # fmt: skip
-ADJECTIVES = "amber brisk calm deep early fine gentle hollow ivory jolly keen light mellow neat open plain quiet rough soft tall warm".split()
+ADJECTIVES = (
+    "amber brisk calm deep early fine gentle hollow ivory jolly keen light mellow neat open plain quiet rough soft tall warm".split()
+)
 MATERIALS = "ash bamboo canvas cedar clay cork cotton copper felt flax glass jute leather linen oak paper slate steel walnut wool".split()
 THINGS = "apron basket bench blanket bowl brush candle chair clock cup desk drawer frame jar kettle lamp mirror mug pillow plate rug shelf".split()
 VENDORS = [f"{name} & Daughters" for name in "Alder Birk Corran Dahl Ebner Fjord Gale Holt Irwin Juhl Kern Lund".split()]

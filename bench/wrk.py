@@ -50,9 +50,7 @@ def load(
         raise RuntimeError("wrk is not installed: apt-get install wrk")
     command = ["wrk", f"-c{connections}", f"-t{threads or min(connections, 2)}", f"-d{seconds}s", "--timeout", "30s"]
     command += ["-s", str(SCRIPTS / script), url]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, **(values or {})}, timeout=seconds + 90, check=False
-    )
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **(values or {})}, timeout=seconds + 90, check=False)
     line = next((line for line in done.stdout.splitlines() if line.startswith("RESULT ")), None)
     if line is None:
         raise RuntimeError(f"wrk gave no result:\n{done.stdout}\n{done.stderr}")

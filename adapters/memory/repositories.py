@@ -13,6 +13,8 @@ from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
 from adapters.memory.notifications.messages import MemoryMessages
+from adapters.memory.shipping.repositories import MemoryShippingZones
+from adapters.memory.tax.repositories import MemoryTaxCategories, MemoryTaxZones
 from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
@@ -61,3 +63,15 @@ class MemoryRepositories:
     @cached_property
     def messages(self) -> MemoryMessages:
         return MemoryMessages(self._self)
+
+    @cached_property
+    def tax_categories(self) -> MemoryTaxCategories:
+        return MemoryTaxCategories(self._self)
+
+    @cached_property
+    def tax_zones(self) -> MemoryTaxZones:
+        return MemoryTaxZones(self._self)
+
+    @cached_property
+    def shipping_zones(self) -> MemoryShippingZones:
+        return MemoryShippingZones(self._self)

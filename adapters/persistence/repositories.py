@@ -14,6 +14,8 @@ from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
 from adapters.persistence.notifications.messages import SqlMessages
+from adapters.persistence.shipping.repositories import SqlShippingZones
+from adapters.persistence.tax.repositories import SqlTaxCategories, SqlTaxZones
 from application.inventory.stock_keeping import StockKeeping
 
 if TYPE_CHECKING:
@@ -62,3 +64,15 @@ class SqlRepositories:
     @cached_property
     def messages(self) -> SqlMessages:
         return SqlMessages(self._self)
+
+    @cached_property
+    def tax_categories(self) -> SqlTaxCategories:
+        return SqlTaxCategories(self._self)
+
+    @cached_property
+    def tax_zones(self) -> SqlTaxZones:
+        return SqlTaxZones(self._self)
+
+    @cached_property
+    def shipping_zones(self) -> SqlShippingZones:
+        return SqlShippingZones(self._self)

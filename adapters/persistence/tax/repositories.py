@@ -1,0 +1,42 @@
+"""Tax categories and zones in PostgreSQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from adapters.persistence.errors import translating
+from adapters.persistence.repository import SqlRepository
+from adapters.persistence.tax import tables
+from domain.shared.errors import EntityNotFound
+from domain.tax.category import TaxCategory
+from domain.tax.zone import TaxZone
+
+
+class SqlTaxCategories(SqlRepository[TaxCategory]):
+    entity = TaxCategory
+    kind = "tax category"
+
+    def by_code(self, code: str) -> TaxCategory:
+        found = self._one(tables.tax_categories.c.code == code)
+        if found is None:
+            raise EntityNotFound(self.kind, code)
+        return found
+
+    def all(self) -> list[TaxCategory]:
+        with translating():
+            return list(self._uow.session.scalars(select(TaxCategory).order_by(tables.tax_categories.c.code)))
+
+
+class SqlTaxZones(SqlRepository[TaxZone]):
+    entity = TaxZone
+    kind = "tax zone"
+
+    def all(self) -> list[TaxZone]:
+        with translating():
+            return list(self._uow.session.scalars(select(TaxZone).order_by(tables.tax_zones.c.name)))
+
+    def for_country(self, country: str) -> list[TaxZone]:
+        table = tables.tax_zones
+        statement = select(TaxZone).where(table.c.countries.contains([country])).order_by(table.c.name)
+        with translating():
+            return list(self._uow.session.scalars(statement))

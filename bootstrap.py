@@ -86,7 +86,11 @@ from application.shared.ids import Ids, Tokens
 from application.shared.pipeline import Guarded, Observer
 from application.shared.ready_answers import Changes, ReadyAnswers
 from application.shared.subscriptions import Envelope, Subscription
+from application.shipping.ports import ShippingUnitOfWork
+from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
+from application.tax.ports import TaxUnitOfWork
+from application.tax.use_cases import TaxUseCases
 from domain.cart.cart import CartLimits
 
 U = TypeVar("U")
@@ -98,6 +102,8 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     InventoryUnitOfWork,
     CartUnitOfWork,
     NotificationsUnitOfWork,
+    ShippingUnitOfWork,
+    TaxUnitOfWork,
 )
 
 
@@ -289,6 +295,8 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         cart=_use_cases(container, CartUseCases),
         browsing=_use_cases(container, BrowsingUseCases),
         notifications=_use_cases(container, NotificationsUseCases),
+        tax=_use_cases(container, TaxUseCases),
+        shipping=_use_cases(container, ShippingUseCases),
         outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,

@@ -21,6 +21,8 @@ from application.shared.idempotency import IdempotentExecution
 from application.shared.ids import Ids
 from application.shared.ready_answers import ReadyAnswers
 from application.shared.subscriptions import Envelope, Subscription
+from application.shipping.use_cases import ShippingUseCases
+from application.tax.use_cases import TaxUseCases
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Application:
     cart: CartUseCases
     browsing: BrowsingUseCases
     notifications: NotificationsUseCases
+    tax: TaxUseCases
+    shipping: ShippingUseCases
     outbox: OutboxUseCases
     clock: Clock
     ids: Ids

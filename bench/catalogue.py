@@ -8,19 +8,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-COLUMNS = [
-    "Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Published", "Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value",
-    "Variant SKU", "Variant Grams", "Variant Inventory Tracker", "Variant Inventory Qty", "Variant Inventory Policy",
-    "Variant Fulfillment Service", "Variant Price", "Variant Compare At Price", "Variant Requires Shipping", "Variant Taxable",
-    "Variant Barcode", "Image Src", "Image Position", "Image Alt Text", "Gift Card", "SEO Title", "SEO Description", "Status",
-]  # fmt: skip
-ADJECTIVES = (
-    "amber brisk calm deep early fine gentle hollow ivory jolly keen light mellow neat open plain quiet rough soft tall warm".split()
-)
-MATERIALS = "ash bamboo canvas cedar clay cork cotton copper felt flax glass jute leather linen oak paper slate steel walnut wool".split()
-THINGS = "apron basket bench blanket bowl brush candle chair clock cup desk drawer frame jar kettle lamp mirror mug pillow plate rug shelf".split()
-VENDORS = [f"{name} & Daughters" for name in "Alder Birk Corran Dahl Ebner Fjord Gale Holt Irwin Juhl Kern Lund".split()]
-COLOURS, SIZES = "black blue green red white".split(), "S M L".split()
+COLUMNS = """Handle|Title|Body (HTML)|Vendor|Type|Tags|Published|Option1 Name|Option1 Value|Option2 Name|Option2 Value|Variant SKU
+Variant Grams|Variant Inventory Tracker|Variant Inventory Qty|Variant Inventory Policy|Variant Fulfillment Service|Variant Price
+Variant Compare At Price|Variant Requires Shipping|Variant Taxable|Variant Barcode|Image Src|Image Position|Image Alt Text|Gift Card
+SEO Title|SEO Description|Status""".replace("\n", "|").split("|")
+WORDS = """amber brisk calm deep early fine gentle hollow ivory jolly keen light mellow neat open plain quiet rough soft tall warm
+ash bamboo canvas cedar clay cork cotton copper felt flax glass jute leather linen oak paper slate steel walnut wool
+apron basket bench blanket bowl brush candle chair clock cup desk drawer frame jar kettle lamp mirror mug pillow plate rug shelf"""
+ADJECTIVES, MATERIALS, THINGS = (line.split() for line in WORDS.splitlines())
+VENDORS = [
+    f"{name} & Daughters" for name in ["Alder", "Birk", "Corran", "Dahl", "Ebner", "Fjord", "Gale", "Holt", "Irwin", "Juhl", "Kern", "Lund"]
+]
+COLOURS, SIZES = ["black", "blue", "green", "red", "white"], ["S", "M", "L"]
 
 
 def rows(products: int, seed: int = 1) -> Iterator[dict[str, str]]:

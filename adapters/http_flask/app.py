@@ -22,8 +22,10 @@ from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.problems import Problem, problem_of
+from adapters.http_flask.shipping.zones import shipping_method_admin, shipping_zone_admin
 from adapters.http_flask.system.health import health
 from adapters.http_flask.system.metrics import add_metrics
+from adapters.http_flask.tax.zones import tax_category_admin, tax_zone_admin
 from adapters.settings import Settings
 from application.facade import Application
 from domain.shared.errors import DomainError
@@ -36,6 +38,10 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     carts,
     stock_locations,
     stock,
+    tax_category_admin,
+    tax_zone_admin,
+    shipping_zone_admin,
+    shipping_method_admin,
     health,
 ]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import cast, func, or_, select
 
 from adapters.persistence.errors import translating
+from adapters.persistence.metadata import TextArray
 from adapters.persistence.repository import SqlRepository
 from adapters.persistence.shipping import tables
 from domain.shipping.zone import ShippingZone
@@ -20,6 +21,6 @@ class SqlShippingZones(SqlRepository[ShippingZone]):
 
     def for_country(self, country: str) -> list[ShippingZone]:
         table = tables.shipping_zones
-        serves = or_(table.c.countries.contains([country]), func.cardinality(table.c.countries) == 0)
+        serves = or_(table.c.countries.op("@>")(cast([country], TextArray)), func.cardinality(table.c.countries) == 0)
         with translating():
             return list(self._uow.session.scalars(select(ShippingZone).where(serves).order_by(table.c.name)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import cast, select
 
 from adapters.persistence.errors import translating
+from adapters.persistence.metadata import TextArray
 from adapters.persistence.repository import SqlRepository
 from adapters.persistence.tax import tables
 from domain.shared.errors import EntityNotFound
@@ -37,6 +38,6 @@ class SqlTaxZones(SqlRepository[TaxZone]):
 
     def for_country(self, country: str) -> list[TaxZone]:
         table = tables.tax_zones
-        statement = select(TaxZone).where(table.c.countries.contains([country])).order_by(table.c.name)
+        statement = select(TaxZone).where(table.c.countries.op("@>")(cast([country], TextArray))).order_by(table.c.name)
         with translating():
             return list(self._uow.session.scalars(statement))

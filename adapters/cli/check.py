@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from adapters.persistence.migrate import current_revision, head_revision
+from adapters.queue.heartbeat import workers
 from adapters.settings import Settings
 
 _MINIMAL_POSTGRES = 140000
@@ -176,12 +177,18 @@ def _replica(settings: Settings) -> Iterable[Finding]:
 
 
 def _redis(settings: Settings) -> Iterable[Finding]:
-    client = Redis.from_url(settings.redis_url, socket_connect_timeout=5, socket_timeout=5, decode_responses=True)
+    client = Redis.from_url(settings.redis_url, socket_connect_timeout=5, socket_timeout=5)
     try:
         information: Any = client.info()
         yield ok("REDIS_URL", f"Redis {information['redis_version']}")
         if information.get("maxmemory_policy", "noeviction") != "noeviction":
             yield warning("REDIS_URL", "evicts keys when memory runs out, jobs too: set maxmemory-policy noeviction")
+        running = {facts["pid"] for facts in workers(client).values()}
+        yield (
+            ok("worker", f"{len(running)} running")
+            if running
+            else warning("worker", "none runs: mails and events wait; start `stoa worker`")
+        )
         if not information.get("aof_enabled"):
             yield warning("REDIS_URL", "keeps no append-only file: a restart delays mails and jobs until they are swept up")
     except RedisError as error:

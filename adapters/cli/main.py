@@ -1,8 +1,6 @@
 """The `stoa` command and its groups; a context adds its own in adapters/cli/<context>.py and is named here."""
 
 import json
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from adapters.cli.commands import FAILURE, CommandFailed, command_group
+from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
@@ -46,9 +44,9 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Run the worker: relays events, sends mails, does scheduled work. Example: WORKER_PROCESSES=2 stoa worker"""
-    if not find_spec("adapters.queue"):
-        raise CommandFailed("this Stoa has no worker yet")
-    import_module("adapters.queue.worker").run_worker(settings_here())
+    from adapters.queue.worker import run_worker
+
+    run_worker(settings_here())
 
 
 @app.command()

@@ -20,7 +20,7 @@ from adapters.cli.commands import CommandFailed
 from adapters.cli.here import configured, join_embedded_services, uses_embedded_services
 from adapters.cli.serving import ensure_port_is_free
 from adapters.cli.supervisor import Child, Supervisor, end_leftovers
-from adapters.embedded import EmbeddedServices
+from adapters.embedded import EmbeddedServiceFailed, EmbeddedServices
 from adapters.persistence.migrate import migrate
 from adapters.settings import Settings, load_settings
 
@@ -71,29 +71,37 @@ def _load_demo_shop() -> None:
 
 
 def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event) -> None:
-    children = [Child("web", [*_STOA, "serve"], _CYAN)]
-    if find_spec("adapters.queue"):
-        children.append(Child("worker", [*_STOA, "worker"], _YELLOW))
     supervisor = Supervisor(
-        children,
+        [Child("web", [*_STOA, "serve"], _CYAN), Child("worker", [*_STOA, "worker"], _YELLOW)],
         {**os.environ, "PYTHONUNBUFFERED": "1"},
         settings.data_dir / "run.pids",
         lambda message: typer.secho(f"stoa   | {message}", fg=typer.colors.MAGENTA),
     )
     try:
-        with _step("Web server and worker"):
+        with _step("Web server and worker", quiet=False):
             supervisor.start()
             _wait_until_live(settings, supervisor, stopping)
         if not stopping.is_set():
             _introduce(settings)
         while not stopping.wait(0.5):
             supervisor.watch()
-            if services is not None and not all(status.running for status in services.status()):
-                supervisor.say("an embedded service has ended; starting it again")
-                services.start()
+            if services is not None:
+                _revive(services, supervisor, stopping)
     finally:
-        with _step("Stopping web server and worker"):
+        with _step("Stopping web server and worker", quiet=False):
             supervisor.stop()
+
+
+def _revive(services: EmbeddedServices, supervisor: Supervisor, stopping: threading.Event) -> None:
+    """Start a service again that has ended; when it cannot, say so and try later."""
+    if all(status.running for status in services.status()):
+        return
+    supervisor.say("an embedded service has ended; starting it again")
+    try:
+        services.start()
+    except EmbeddedServiceFailed as error:
+        supervisor.say(str(error))
+        stopping.wait(5)
 
 
 def _wait_until_live(settings: Settings, supervisor: Supervisor, stopping: threading.Event) -> None:
@@ -135,16 +143,18 @@ def _introduce(settings: Settings) -> None:
 
 
 @contextmanager
-def _step(name: str) -> Iterator[None]:
+def _step(name: str, *, quiet: bool = True) -> Iterator[None]:
+    """Show progress; during a step that is not quiet, others print lines of their own."""
     started = time.monotonic()
-    typer.echo(f"  ▸ {name} …", nl=False)
+    typer.echo(f"  ▸ {name} …", nl=not quiet)
     sys.stdout.flush()
+    again = "" if quiet else f"  ▸ {name}:"
     try:
         yield
     except BaseException:
-        typer.echo(" failed")
+        typer.echo(f"{again} failed")
         raise
-    typer.echo(f" {time.monotonic() - started:.1f} s")
+    typer.echo(f"{again} {time.monotonic() - started:.1f} s")
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class Supervisor:
         """Whether a child has ended that should run."""
         return any(child.process is not None and child.process.poll() is not None for child in self.children)
 
-    def stop(self, patience: float = 20.0) -> None:
+    def stop(self, patience: float = 40.0) -> None:
         """Ask all to finish, wait, then kill the rest with everything they started."""
         self.stopping.set()
         running = [child.process for child in self.children if child.process is not None]
@@ -103,8 +103,10 @@ class Supervisor:
         self.say(f"{child.name} ended ({_reason(process.returncode)}); starting it again in {child.pause:.0f} s")
 
     def _remember(self) -> None:
-        running = [child.process.pid for child in self.children if child.process is not None and child.process.poll() is None]
-        lines = "".join(f"{pid} {psutil.Process(pid).create_time()}\n" for pid in running)
+        lines = ""
+        for child in self.children:
+            if child.process is not None and child.process.poll() is None:
+                lines += f"{child.name} {child.process.pid} {psutil.Process(child.process.pid).create_time()}\n"
         self.remembered.write_text(lines, encoding="utf-8")
 
 
@@ -113,7 +115,7 @@ def end_leftovers(remembered: Path) -> None:
     if not remembered.exists():
         return
     for line in remembered.read_text(encoding="utf-8").splitlines():
-        pid, created = line.split()
+        _, pid, created = line.split()
         try:
             process = psutil.Process(int(pid))
             if abs(process.create_time() - float(created)) < 0.01:

@@ -122,9 +122,10 @@ class EmbeddedPostgres:
         return process if works_in(process, self._data) else None
 
     def _recover(self) -> None:
-        """Clear what a killed server left: orphaned children, and a pid file that another process may now match."""
+        """Clear what a killed server left: orphaned children, and files with a pid that another process may now have."""
         end(working_in(self._data, "postgres"), signal.SIGQUIT, 5)
-        (self._data / "postmaster.pid").unlink(missing_ok=True)
+        for file in (self._data / "postmaster.pid", self._sockets / _SOCKET, self._sockets / f"{_SOCKET}.lock"):
+            file.unlink(missing_ok=True)
 
     def _ensure_cluster(self, account: Account | None) -> None:
         version = self._data / "PG_VERSION"

@@ -50,9 +50,18 @@ def working_in(folder: Path, name: str) -> list[psutil.Process]:
 def works_in(process: psutil.Process, folder: Path) -> bool:
     """Whether a process runs in the folder; a process that is gone or not ours does not."""
     try:
-        return process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()) == folder
+        if process.status() == psutil.STATUS_ZOMBIE:
+            _bury(process)
+            return False
+        return Path(process.cwd()) == folder
     except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
         return False
+
+
+def _bury(process: psutil.Process) -> None:
+    """Let a dead child of ours go: to others its process id would seem alive."""
+    if process.ppid() == os.getpid():
+        os.waitpid(process.pid, os.WNOHANG)
 
 
 def end(processes: list[psutil.Process], polite: signal.Signals, patience: float) -> None:

@@ -152,6 +152,15 @@ def test_committed_rows_survive_a_killed_postgres(started: EmbeddedServices) -> 
     assert sql(started.postgres, "SELECT count(*) FROM orders") == 1000
 
 
+def test_a_killed_postgres_whose_parent_has_not_noticed_starts_again(started: EmbeddedServices) -> None:
+    before = pid_of(started.postgres)
+    os.kill(before, signal.SIGKILL)  # and nobody waits for it: its process id stays taken until its parent looks
+    _wait_for(lambda: not psutil.pid_exists(before) or psutil.Process(before).status() == psutil.STATUS_ZOMBIE)
+    started.start()
+    assert pid_of(started.postgres) != before
+    assert sql(started.postgres, "SELECT 1") == 1
+
+
 def test_a_busy_orphan_of_a_killed_postgres_does_not_block_the_next_start(started: EmbeddedServices) -> None:
     connection = psycopg2.connect(started.postgres.url.replace("+psycopg2", ""))
     connection.autocommit = True

@@ -9,6 +9,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from adapters.http_flask.cart.carts import carts
+from adapters.http_flask.catalog.browsing.categories import storefront_categories, storefront_collections
+from adapters.http_flask.catalog.browsing.products import storefront_products
 from adapters.http_flask.catalog.channels import channel_admin
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
@@ -34,6 +36,9 @@ log = structlog.get_logger("http")
 
 #: Every group of endpoints; a context adds its factories here.
 GROUPS: list[Callable[[Application], Endpoints]] = [
+    storefront_products,
+    storefront_categories,
+    storefront_collections,
     channel_admin,
     carts,
     stock_locations,

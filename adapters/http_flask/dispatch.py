@@ -10,6 +10,7 @@ from flask.globals import request_ctx
 
 from adapters.http_flask.endpoints import Endpoint, Idempotency
 from adapters.http_flask.problems import HttpProblem, problem_of
+from adapters.http_flask.ready import ReadyResponses
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from application.facade import Application
@@ -46,6 +47,7 @@ class Dispatcher:
         self._flask, self._application, self._limits = flask, application, limits
         self._max_upload_bytes = max_upload_bytes
         self.endpoints: list[Endpoint] = []
+        self._ready = ReadyResponses(application.answers)
 
     def register(self, endpoint: Endpoint) -> None:
         if any(known.operation == endpoint.operation for known in self.endpoints):
@@ -65,6 +67,8 @@ class Dispatcher:
             try:
                 # The outermost layer sends these headers, whatever becomes of the request.
                 request.environ["stoa.limits"] = self._limits.check(call)
+                if endpoint.cached:
+                    return self._ready.respond(request, lambda: self._run(endpoint, call, path))
                 reply = self._run(endpoint, call, path)
             except Unauthenticated as error:
                 reply = self._refused_credentials(call, error)

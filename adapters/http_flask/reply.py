@@ -12,12 +12,16 @@ JSON_TYPE = "application/json"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`body` is JSON-ready data, or bytes that are sent as they are (documents kept ready)."""
+    """`body` is JSON-ready data, or bytes that are sent as they are (documents kept ready).
+
+    `topics` say what the answer of a cached endpoint shows: when one of them changes, it is produced anew.
+    """
 
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = JSON_TYPE
+    topics: tuple[str, ...] = ()
 
     def payload(self) -> bytes:
         if self.body is None:

@@ -8,11 +8,12 @@ some word in the name, then anywhere. Each tier is bounded, so that a search cos
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, CTE, DOUBLE_PRECISION, REAL, ColumnElement, Text, and_, cast, func, select, union
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
+from sqlalchemy import CTE, DOUBLE_PRECISION, REAL, ColumnElement, Text, and_, cast, func, literal, select, union
+from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
 
 from adapters.catalogue_documents.search_text import WEIGHTS
 from adapters.persistence.catalog.browsing.conditions import fits
@@ -29,7 +30,7 @@ from domain.shared.ids import ProductId
 MOST_CANDIDATES = 500
 
 #: PostgreSQL's order is D, C, B, A.
-_WEIGHTS = "{" + ",".join(str(WEIGHTS[part]) for part in ("description", "facts", "codes", "name")) + "}"
+_WEIGHTS = [WEIGHTS[part] for part in ("description", "facts", "codes", "name")]
 
 
 class _Words:
@@ -67,12 +68,15 @@ class SqlProductSearch:
             chosen = _candidates(narrowed, now, strict=False)
             return and_(fits(narrowed, now), product_listings.c.product_id.in_(select(chosen.c.product_id)))
 
+        chosen = _candidates(criteria, now, strict=False)
         with self._reads.connect() as connection:
-            return count_facets(connection, criteria, condition)
+            facets = count_facets(connection, criteria, condition)
+            size = connection.scalar(select(func.count()).select_from(chosen)) or 0
+        return replace(facets, complete=facets.complete and size < MOST_CANDIDATES)
 
 
 def _rank(criteria: Criteria) -> ColumnElement[Any]:
-    rank = func.ts_rank(cast(_WEIGHTS, ARRAY(REAL)), product_listings.c.search, _Words(criteria).any)
+    rank = func.ts_rank(literal(_WEIGHTS, ARRAY(REAL)), product_listings.c.search, _Words(criteria).any)
     return cast(rank, DOUBLE_PRECISION)
 
 

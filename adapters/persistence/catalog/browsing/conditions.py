@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Table, Text, and_, literal, or_
+from sqlalchemy import ColumnElement, Table, Text, and_, literal, or_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.catalogue_documents.tokens import IN_STOCK, attribute_token, category_token, collection_token, tag_token, vendor_token
 from adapters.persistence.catalog.browsing.tables import product_listings

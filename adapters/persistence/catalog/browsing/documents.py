@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Select, String, Uuid, cast, delete, func, literal, or_, select, text
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import ColumnElement, Connection, Select, String, Uuid, cast, delete, func, literal, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from adapters.catalogue_documents.facts import SoldProduct
 from adapters.catalogue_documents.listing import listings_of

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Select, Text, any_, desc, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, Text, any_, desc, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.catalogue_documents.facet_groups import Counted, group_of, to_facets
 from adapters.catalogue_documents.tokens import IN_STOCK

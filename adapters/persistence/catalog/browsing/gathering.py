@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Row, Uuid, any_, literal, select, type_coerce
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, Connection, Row, Uuid, any_, literal, select, type_coerce
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from adapters.catalogue_documents.facts import (
     AttributeFacts,

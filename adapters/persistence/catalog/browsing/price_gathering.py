@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Connection, Uuid, any_, func, literal, or_, select
+from sqlalchemy import Connection, Uuid, any_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.catalogue_documents.facts import PriceFacts, VariantFacts
 from adapters.codec import currency

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ARRAY, BigInteger, Column, Index, PrimaryKeyConstraint, String, Table, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import BigInteger, Column, Index, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from adapters.persistence.metadata import Instant, metadata, reference
 

@@ -30,15 +30,15 @@ class RedisCache:
         if value is None:
             return None
         head, _, body = value.partition(b"\n")
-        status, headers, kept = orjson.loads(head)
+        status, headers, kept, operation = orjson.loads(head)
         topics = tuple(topic for topic in kept if topic != EVERYTHING)
         if not same(kept, stamps, topics):
             return None
-        return ReadyAnswer(status, body, tuple((name, text) for name, text in headers), topics)
+        return ReadyAnswer(status, body, tuple((name, text) for name, text in headers), topics, operation)
 
     def put(self, key: str, answer: ReadyAnswer, stamps: Snapshot) -> None:
         kept = {topic: stamps.get(topic) for topic in (EVERYTHING, *answer.topics)}
-        value = orjson.dumps([answer.status, answer.headers, kept]) + b"\n" + answer.body
+        value = orjson.dumps([answer.status, answer.headers, kept, answer.operation]) + b"\n" + answer.body
         try:
             self._redis.set(_name(key), value, ex=self._seconds)
         except RedisError as error:

@@ -24,6 +24,7 @@ from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.problems import Problem, problem_of
+from adapters.http_flask.ready import ReadyFirst, ReadyResponses
 from adapters.http_flask.shipping.zones import shipping_method_admin, shipping_zone_admin
 from adapters.http_flask.system.health import health
 from adapters.http_flask.system.metrics import add_metrics
@@ -70,7 +71,8 @@ def create_app(
     flask.url_map.strict_slashes = False
     flask.url_map.merge_slashes = False
     flask.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
-    dispatcher = Dispatcher(flask, application, limits or NoRateLimits(), settings.max_upload_bytes)
+    ready = ReadyResponses(application.answers, by_origin=bool(settings.cors_origins))
+    dispatcher = Dispatcher(flask, application, limits or NoRateLimits(), settings.max_upload_bytes, ready)
     for group in GROUPS:
         for endpoint in group(application).all:
             dispatcher.register(endpoint)
@@ -79,6 +81,8 @@ def create_app(
     add_description(flask, dispatcher.endpoints, settings)
     _add_error_handlers(flask)
     allow_origins(flask, settings)
+    if "*" not in settings.cors_origins:  # With it, caches on the way must find the header of flask-cors on every answer.
+        flask.wsgi_app = ReadyFirst(flask.wsgi_app, ready, dispatcher.admit)  # type: ignore[method-assign]  # as below
     edge_gate = gate or Gate(settings.web_blocking_threads)
     flask.wsgi_app = Edge(  # type: ignore[method-assign]  # Flask documents this as the way to wrap an app
         flask.wsgi_app, fixed_headers(settings), journal or Journal(settings), edge_gate

@@ -43,16 +43,18 @@ class NoRateLimits:
 class Dispatcher:
     """Registers endpoints as routes: limit → actor → validate → (idempotently) view → response."""
 
-    def __init__(self, flask: Flask, application: Application, limits: RateLimits, max_upload_bytes: int) -> None:
+    def __init__(self, flask: Flask, application: Application, limits: RateLimits, max_upload_bytes: int, ready: ReadyResponses) -> None:
         self._flask, self._application, self._limits = flask, application, limits
         self._max_upload_bytes = max_upload_bytes
+        self.ready = ready
         self.endpoints: list[Endpoint] = []
-        self._ready = ReadyResponses(application.answers)
+        self._by_operation: dict[str, Endpoint] = {}
 
     def register(self, endpoint: Endpoint) -> None:
-        if any(known.operation == endpoint.operation for known in self.endpoints):
+        if endpoint.operation in self._by_operation:
             raise ValueError(f"two endpoints are called {endpoint.operation}: operation ids must be unique over the whole API")
         self.endpoints.append(endpoint)
+        self._by_operation[endpoint.operation] = endpoint
         self._flask.add_url_rule(endpoint.path, endpoint.operation, self._route(endpoint), methods=[endpoint.method])
 
     def _route(self, endpoint: Endpoint) -> Callable[..., Response]:
@@ -68,7 +70,7 @@ class Dispatcher:
                 # The outermost layer sends these headers, whatever becomes of the request.
                 request.environ["stoa.limits"] = self._limits.check(call)
                 if endpoint.cached:
-                    return self._ready.respond(request, lambda: self._run(endpoint, call, path))
+                    return self.ready.respond(request, operation, lambda: self._run(endpoint, call, path))
                 reply = self._run(endpoint, call, path)
             except Unauthenticated as error:
                 reply = self._refused_credentials(call, error)
@@ -79,6 +81,15 @@ class Dispatcher:
             return as_response(reply)
 
         return route
+
+    def admit(self, operation: str, environ: dict[str, Any]) -> Reply | None:
+        """Count a call that is answered without Flask; the refusal when there were too many."""
+        request = self._flask.request_class(environ, populate_request=False)
+        try:
+            environ["stoa.limits"] = self._limits.check(Call(request, self._by_operation[operation], self._application.authenticate))
+        except HttpProblem as refusal:
+            return refusal.problem().reply()
+        return None
 
     def _refused_credentials(self, call: Call, error: Unauthenticated) -> Reply:
         try:

@@ -9,12 +9,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ReadyAnswer:
-    """An answer as it goes over the wire. `topics` name what it shows; a change of any of them ends its life."""
+    """An answer as it goes over the wire. `topics` name what it shows; a change of any of them ends its life.
+
+    `operation` is what made it, for measurements.
+    """
 
     status: int
     body: bytes
     headers: tuple[tuple[str, str], ...]
     topics: tuple[str, ...]
+    operation: str = ""
 
 
 class ReadyAnswers(Protocol):

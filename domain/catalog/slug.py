@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from domain.shared.errors import InvalidValue
 
@@ -30,3 +31,16 @@ def numbered(base: str, number: int) -> str:
     """`shirt` and 2 make `shirt-2`, still within the length limit."""
     suffix = f"-{number}"
     return base[: MAX_SLUG - len(suffix)].rstrip("-") + suffix
+
+
+def first_free(wanted: str, taken: Callable[[list[str]], set[str]]) -> str:
+    """`wanted`, or with the smallest free number from 2 behind it; `taken` answers which of the candidates are not free."""
+    start, size = 2, 20
+    candidates = [wanted]
+    while True:
+        candidates += [numbered(wanted, number) for number in range(start, start + size)]
+        occupied = taken(candidates)
+        for candidate in candidates:
+            if candidate not in occupied:
+                return candidate
+        candidates, start, size = [], start + size, size * 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
@@ -46,6 +46,28 @@ class UniqueKey:
     of: Callable[[Any], Hashable | None]
     refusal: Callable[[Any], Exception]
 
+    def claims(self, row: Any) -> Iterable[Hashable]:
+        key = self.of(row)
+        return () if key is None else (key,)
+
+    def refused(self, row: Any, key: Hashable) -> Exception:
+        return self.refusal(row)
+
+
+@dataclass(frozen=True)
+class UniqueKeys:
+    """Like UniqueKey for rows that hold several keys each, such as the SKUs of a product's variants."""
+
+    name: str
+    of: Callable[[Any], Iterable[Hashable]]
+    refusal: Callable[[Any, Hashable], Exception]
+
+    def claims(self, row: Any) -> Iterable[Hashable]:
+        return self.of(row)
+
+    def refused(self, row: Any, key: Hashable) -> Exception:
+        return self.refusal(row, key)
+
 
 @dataclass
 class StoredEvent:
@@ -63,7 +85,7 @@ class MemoryDatabase:
 
     lock: Any = field(default_factory=RLock)
     tables: dict[str, dict[Hashable, Any]] = field(default_factory=dict)
-    unique_keys: dict[str, tuple[UniqueKey, ...]] = field(default_factory=dict)
+    unique_keys: dict[str, tuple[UniqueKey | UniqueKeys, ...]] = field(default_factory=dict)
     outbox: list[StoredEvent] = field(default_factory=list)
     inbox: set[tuple[UUID, str]] = field(default_factory=set)
     positions: Iterator[int] = field(default_factory=lambda: count(1))
@@ -71,7 +93,7 @@ class MemoryDatabase:
     def table(self, name: str) -> dict[Hashable, Any]:
         return self.tables.setdefault(name, {})
 
-    def declare_unique(self, table: str, *keys: UniqueKey) -> None:
+    def declare_unique(self, table: str, *keys: UniqueKey | UniqueKeys) -> None:
         """Tables declare their unique keys once, where their repository is defined."""
         known = {key.name for key in self.unique_keys.get(table, ())}
         self.unique_keys[table] = self.unique_keys.get(table, ()) + tuple(key for key in keys if key.name not in known)

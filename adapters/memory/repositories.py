@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, cast
 
 from adapters.memory.cart.carts import MemoryCarts
 from adapters.memory.cart.offers import MemoryVariantOffers
+from adapters.memory.catalog.attributes import MemoryAttributes, MemoryProductTypes
 from adapters.memory.catalog.browsing.documents import MemoryProductDocuments
+from adapters.memory.catalog.categories import MemoryCategories
 from adapters.memory.catalog.channels import MemoryChannels
+from adapters.memory.catalog.collections import MemoryCollections
+from adapters.memory.catalog.products import MemoryProducts
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
 from adapters.memory.notifications.messages import MemoryMessages
+from adapters.memory.pricing.prices import MemoryPricedGoods, MemoryPrices
 from adapters.memory.shipping.repositories import MemoryShippingZones
 from adapters.memory.tax.repositories import MemoryTaxCategories, MemoryTaxZones
 from application.inventory.stock_keeping import StockKeeping
@@ -75,3 +80,31 @@ class MemoryRepositories:
     @cached_property
     def shipping_zones(self) -> MemoryShippingZones:
         return MemoryShippingZones(self._self)
+
+    @cached_property
+    def categories(self) -> MemoryCategories:
+        return MemoryCategories(self._self)
+
+    @cached_property
+    def attributes(self) -> MemoryAttributes:
+        return MemoryAttributes(self._self)
+
+    @cached_property
+    def product_types(self) -> MemoryProductTypes:
+        return MemoryProductTypes(self._self)
+
+    @cached_property
+    def products(self) -> MemoryProducts:
+        return MemoryProducts(self._self)
+
+    @cached_property
+    def collections(self) -> MemoryCollections:
+        return MemoryCollections(self._self)
+
+    @cached_property
+    def prices(self) -> MemoryPrices:
+        return MemoryPrices(self._self)
+
+    @cached_property
+    def priced_goods(self) -> MemoryPricedGoods:
+        return MemoryPricedGoods(self._self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from adapters.memory.database import UniqueKey
+from adapters.memory.database import UniqueKey, UniqueKeys
 from domain.shared.aggregate import Aggregate
 from domain.shared.errors import EntityNotFound
 
@@ -21,7 +21,7 @@ class MemoryRepository(Generic[A]):
 
     table_name: ClassVar[str]
     kind: ClassVar[str]
-    unique_keys: ClassVar[tuple[UniqueKey, ...]] = ()
+    unique_keys: ClassVar[tuple[UniqueKey | UniqueKeys, ...]] = ()
 
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow

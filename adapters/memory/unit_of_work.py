@@ -55,12 +55,14 @@ class StagedTable(Generic[T]):
 
     def rows(self) -> Iterator[T]:
         """All rows, each staged for changes; in order of insertion."""
+        for _, row in self.pairs():
+            yield row
+
+    def pairs(self) -> list[tuple[Hashable, T]]:
+        """Keys and rows, for tables whose rows do not know their key."""
         with self._database.lock:
-            keys = [*self._database.table(self._name), *self._staged]
-        for key in dict.fromkeys(keys):
-            row = self.get(key)
-            if row is not None:
-                yield row
+            keys = dict.fromkeys([*self._database.table(self._name), *self._staged])
+        return [(key, row) for key in keys if (row := self.get(key)) is not None]
 
     def changes(self) -> dict[Hashable, _Staged]:
         return {key: row for key, row in self._staged.items() if _changed(row)}
@@ -154,14 +156,12 @@ class MemoryUnitOfWork(MemoryRepositories):
     def _check_unique(self, changes: dict[str, dict[Hashable, _Staged]]) -> None:
         for name, rows in changes.items():
             for unique in self.database.unique_keys.get(name, ()):
-                others = {unique.of(row) for key, row in self.database.table(name).items() if key not in rows}
+                others = {claim for key, row in self.database.table(name).items() if key not in rows for claim in unique.claims(row)}
                 for staged in rows.values():
-                    claim = None if staged.value is None else unique.of(staged.value)
-                    if claim is None:
-                        continue
-                    if claim in others:
-                        raise unique.refusal(staged.value)
-                    others.add(claim)
+                    for claim in () if staged.value is None else unique.claims(staged.value):
+                        if claim in others:
+                            raise unique.refused(staged.value, claim)
+                        others.add(claim)
 
     def _write(self, changes: dict[str, dict[Hashable, _Staged]]) -> None:
         for name, rows in changes.items():

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, cast
 
 from adapters.persistence.cart.carts import SqlCarts
 from adapters.persistence.cart.offers import SqlVariantOffers
+from adapters.persistence.catalog.attributes import SqlAttributes, SqlProductTypes
 from adapters.persistence.catalog.browsing.documents import SqlProductDocuments
+from adapters.persistence.catalog.categories import SqlCategories
 from adapters.persistence.catalog.channels import SqlChannels
+from adapters.persistence.catalog.collections import SqlCollections
+from adapters.persistence.catalog.products import SqlProducts
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
 from adapters.persistence.notifications.messages import SqlMessages
+from adapters.persistence.pricing.prices import SqlPricedGoods, SqlPrices
 from adapters.persistence.shipping.repositories import SqlShippingZones
 from adapters.persistence.tax.repositories import SqlTaxCategories, SqlTaxZones
 from application.inventory.stock_keeping import StockKeeping
@@ -76,3 +81,31 @@ class SqlRepositories:
     @cached_property
     def shipping_zones(self) -> SqlShippingZones:
         return SqlShippingZones(self._self)
+
+    @cached_property
+    def categories(self) -> SqlCategories:
+        return SqlCategories(self._self)
+
+    @cached_property
+    def attributes(self) -> SqlAttributes:
+        return SqlAttributes(self._self)
+
+    @cached_property
+    def product_types(self) -> SqlProductTypes:
+        return SqlProductTypes(self._self)
+
+    @cached_property
+    def products(self) -> SqlProducts:
+        return SqlProducts(self._self)
+
+    @cached_property
+    def collections(self) -> SqlCollections:
+        return SqlCollections(self._self)
+
+    @cached_property
+    def prices(self) -> SqlPrices:
+        return SqlPrices(self._self)
+
+    @cached_property
+    def priced_goods(self) -> SqlPricedGoods:
+        return SqlPricedGoods(self._self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from application.pricing.ports import Prices
+from application.pricing.ports import PricedGoods, Prices
 from application.shared.pagination import Page
 from application.shared.unit_of_work import UnitOfWork
 from domain.catalog.attribute import Attribute
@@ -85,8 +85,8 @@ class Categories(Protocol):
         """Products placed in exactly this category."""
         ...
 
-    def move_products(self, key: CategoryId, target: CategoryId | None) -> None:
-        """Place the products of a category in `target` instead, or just take them out."""
+    def move_products(self, key: CategoryId, target: CategoryId | None, now: datetime) -> None:
+        """Place the products of a category in `target` instead, or just take them out; moves their versions."""
         ...
 
     def free_slug(self, wanted: str) -> str:
@@ -100,7 +100,7 @@ class Attributes(Protocol):
     def get(self, key: AttributeId) -> Attribute: ...
 
     def by_codes(self, codes: Iterable[str]) -> dict[str, Attribute]:
-        """Those that exist, by code."""
+        """Those that exist, by code; they stay as they are until this transaction ends."""
         ...
 
     def all(self) -> list[Attribute]:
@@ -170,8 +170,8 @@ class Products(Protocol):
         """`wanted`, or with the first number behind it that no product has or had."""
         ...
 
-    def was_sold(self, key: ProductId) -> bool:
-        """Whether an order ever held one of its variants."""
+    def were_sold(self, variants: Sequence[VariantId]) -> bool:
+        """Whether an order ever held one of them."""
         ...
 
 
@@ -238,6 +238,9 @@ class CatalogUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def prices(self) -> Prices: ...
+
+    @property
+    def priced_goods(self) -> PricedGoods: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
+from uuid import UUID
 
 from domain.shared.errors import Invalid
 
@@ -49,3 +51,20 @@ def read_text_cursor(cursor: str, parts: int) -> tuple[str, ...]:
     if len(found) != parts or "\x00" in cursor or any("\x00" in part for part in found):
         raise InvalidCursor
     return tuple(found)
+
+
+def instant_cursor(at: datetime, key: UUID) -> str:
+    """The cursor of a list ordered by an instant and, among equals, an id: the place behind this item."""
+    return text_cursor(at.isoformat(), str(key))
+
+
+def read_instant_cursor(cursor: str) -> tuple[datetime, UUID]:
+    """The inverse of `instant_cursor`; raises InvalidCursor."""
+    at, key = read_text_cursor(cursor, 2)
+    try:
+        instant, found = datetime.fromisoformat(at), UUID(key)
+    except ValueError:
+        raise InvalidCursor from None
+    if instant.tzinfo is None:
+        raise InvalidCursor
+    return instant, found

@@ -137,3 +137,17 @@ def inserted(siblings: Sequence[Category], moved: CategoryId, position: int | No
     order = [category.id for category in sorted(siblings, key=lambda c: (c.position, c.id)) if category.id != moved]
     order.insert(len(order) if position is None else min(position, len(order)), moved)
     return order
+
+
+def in_tree_order(categories: Sequence[Category]) -> list[Category]:
+    """Depth first: every category is followed by its subtree, siblings by position."""
+    below: dict[CategoryId | None, list[Category]] = {}
+    for category in sorted(categories, key=lambda c: (c.position, c.id)):
+        below.setdefault(category.parent_id, []).append(category)
+    ordered: list[Category] = []
+    stack = below.get(None, [])[::-1]
+    while stack:
+        category = stack.pop()
+        ordered.append(category)
+        stack += below.get(category.id, [])[::-1]
+    return ordered

@@ -48,6 +48,18 @@ class ProductNotDeletable(Conflict):
         return f"The product cannot be deleted: {self.reason}. Archive it instead."
 
 
+@dataclass(eq=False)
+class VariantNotRemovable(Conflict):
+    """Orders refer to the variant."""
+
+    code: ClassVar[str] = "variant_not_removable"
+    sku: str
+
+    @property
+    def detail(self) -> str:
+        return f"The variant {self.sku} was sold and cannot be removed. Make it inactive instead."
+
+
 class Product(Aggregate):
     """Guards: option combinations and SKUs are unique among its variants, values fit the options, a product on sale is complete."""
 

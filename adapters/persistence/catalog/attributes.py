@@ -33,8 +33,10 @@ class SqlAttributes(SqlRepository[Attribute]):
         wanted = set(codes)
         if not wanted:
             return {}
+        # FOR SHARE: values that are written by these definitions and a change of the definitions wait for each other.
+        statement = select(Attribute).where(tables.attributes.c.code.in_(wanted)).order_by(tables.attributes.c.id)
         with translating():
-            found = self._uow.session.scalars(select(Attribute).where(tables.attributes.c.code.in_(wanted)))
+            found = self._uow.session.scalars(statement.with_for_update(read=True))
             return {attribute.code: attribute for attribute in found}
 
     def all(self) -> list[Attribute]:
@@ -55,6 +57,7 @@ class SqlAttributes(SqlRepository[Attribute]):
 
     def choices_in_use(self, code: str, choices: Sequence[str]) -> tuple[str, ...]:
         with translating():
+            self._uow.session.flush()
             return tuple(self._uow.session.scalars(_CHOICES_IN_USE, {"choices": list(choices), "code": code}))
 
 

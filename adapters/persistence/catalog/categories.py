@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, literal, select, text, update
 
-from adapters.persistence.catalog.tables import categories, product_categories
+from adapters.persistence.catalog.tables import categories, product_categories, products
 from adapters.persistence.errors import translating
 from adapters.persistence.repository import SqlRepository
 from domain.catalog.category import Category
@@ -97,9 +98,12 @@ class SqlCategories(SqlRepository[Category]):
         with translating():
             return [ProductId(item) for item in self._uow.session.scalars(statement.order_by(product_categories.c.product_id))]
 
-    def move_products(self, key: CategoryId, target: CategoryId | None) -> None:
+    def move_products(self, key: CategoryId, target: CategoryId | None, now: datetime) -> None:
         here = product_categories.c.category_id == key
+        moved = products.c.id.in_(select(product_categories.c.product_id).where(here))
+        later = func.greatest(now, products.c.updated_at + text("interval '1 microsecond'"))
         with translating():
+            self._uow.session.execute(update(products).where(moved).values(version=products.c.version + 1, updated_at=later))
             if target is not None:
                 there = select(product_categories.c.product_id).where(product_categories.c.category_id == target)
                 arriving = product_categories.c.product_id.not_in(there)

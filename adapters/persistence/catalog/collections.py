@@ -90,7 +90,9 @@ class SqlCollections(SqlRepository[Collection]):
     def _choose(self, now: datetime, key: CollectionId, rules: RuleSet, among: Sequence[ProductId] | None) -> set[ProductId]:
         session = self._uow.session
         chosen = select(products.c.id).where(and_(chosen_by(rules, now), _among(products.c.id, among)))
-        gone = delete(members).where(members.c.collection_id == key, _among(members.c.product_id, among), members.c.product_id.not_in(chosen))
+        gone = delete(members).where(
+            members.c.collection_id == key, _among(members.c.product_id, among), members.c.product_id.not_in(chosen)
+        )
         new = insert(members).from_select(["collection_id", "product_id"], select(cast(key, Uuid), chosen.subquery().c.id))
         moved: set[UUID] = set(session.scalars(gone.returning(members.c.product_id)))
         moved.update(session.scalars(new.on_conflict_do_nothing().returning(members.c.product_id)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Row, Select, Uuid, and_, cast, exists, func, literal, or_, select, tuple_
 
 from adapters.persistence.catalog.tables import categories, collection_products, product_categories, product_channels, products, variants
+from adapters.persistence.metadata import Instant
 from adapters.persistence.reads import SqlReads
 from application.catalog.ports import ProductFilter, ProductSummary
 from application.shared.pagination import Page, instant_cursor, read_instant_cursor
@@ -38,13 +38,13 @@ class SqlProductLists:
 def _columns() -> Select[Any]:
     mine = variants.c.product_id == products.c.id
     first = select(variants.c.sku).where(mine).order_by(variants.c.position).limit(SKUS_SHOWN).correlate(products).subquery()
-    published = select(product_channels.c.channel_id).where(product_channels.c.product_id == products.c.id).order_by("channel_id")
+    here = select(product_channels.c.channel_id).where(product_channels.c.product_id == products.c.id).correlate(products).subquery()
     return select(
         *(products.c[name] for name in ("id", "slug", "status", "name", "vendor", "product_type_id", "tags")),
         *(products.c[name] for name in ("media", "created_at", "updated_at", "version")),
         select(func.count()).select_from(variants).where(mine).scalar_subquery().label("variant_count"),
         select(func.array_agg(first.c.sku)).scalar_subquery().label("skus"),
-        func.array(published.correlate(products).scalar_subquery()).label("channel_ids"),
+        select(func.array_agg(here.c.channel_id)).scalar_subquery().label("channel_ids"),
     )
 
 
@@ -54,7 +54,7 @@ def _conditions(criteria: ProductFilter) -> list[ColumnElement[bool]]:
         (criteria.product_type_id, products.c.product_type_id == criteria.product_type_id),
         (criteria.vendor, func.lower(products.c.vendor) == criteria.vendor.lower()),
         (criteria.tag, products.c.tags.op("@>")(cast([criteria.tag], products.c.tags.type))),
-        (criteria.updated_since, products.c.updated_at >= (criteria.updated_since or datetime.min)),
+        (criteria.updated_since, products.c.updated_at >= literal(criteria.updated_since, Instant)),
     ]
     conditions = [condition for given, condition in simple if given]
     if criteria.text:
@@ -104,7 +104,7 @@ def _summary(row: Row[Any]) -> ProductSummary:
         image=pictures[0] if pictures else None,
         variant_count=row.variant_count,
         skus=tuple(row.skus or ()),
-        channel_ids=tuple(row.channel_ids or ()),
+        channel_ids=tuple(sorted(row.channel_ids or ())),
         created_at=row.created_at,
         updated_at=row.updated_at,
         version=row.version,

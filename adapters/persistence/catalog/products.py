@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.persistence.catalog.tables import product_slugs, variants
 from adapters.persistence.errors import translating
+from adapters.persistence.orders.tables import order_lines
 from adapters.persistence.repository import SqlRepository
 from domain.catalog.product import Product
 from domain.catalog.slug import first_free
 from domain.shared.errors import EntityNotFound
-from domain.shared.ids import ProductId, VariantId
+from domain.shared.ids import VariantId
 
 
 class SqlProducts(SqlRepository[Product]):
@@ -42,5 +44,6 @@ class SqlProducts(SqlRepository[Product]):
         with translating():
             return first_free(wanted, taken)
 
-    def was_sold(self, key: ProductId) -> bool:
-        raise NotImplementedError
+    def were_sold(self, variants: Sequence[VariantId]) -> bool:
+        with translating():
+            return bool(self._uow.session.scalar(select(exists().where(order_lines.c.variant_id.in_(variants)))))

@@ -1,0 +1,1 @@
+"""Attributes, and the product types made of them."""

@@ -1,0 +1,1 @@
+"""Collections, chosen by hand or by rules."""

@@ -23,6 +23,7 @@ from adapters.memory.cart.channels import MemorySellingChannels
 from adapters.memory.cart.estimates import ForgetfulCartViews, NoShippingEstimates, NoTaxEstimates
 from adapters.memory.catalog.browsing.listings import MemoryProductListings
 from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
+from adapters.memory.catalog.product_lists import MemoryProductLists
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
 from adapters.memory.inventory.stock_report import MemoryStockReport
@@ -38,6 +39,7 @@ from adapters.persistence import ambient
 from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.catalog.browsing.listings import SqlProductListings
 from adapters.persistence.catalog.browsing.storefronts import SqlCategoryTree, SqlStorefrontCollections, SqlStorefronts
+from adapters.persistence.catalog.product_lists import SqlProductLists
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
 from adapters.persistence.idempotency import SqlIdempotentExecution
@@ -52,6 +54,7 @@ from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
 from adapters.queue.nudge import Nudge
 from adapters.redis_health import RedisProbe
+from adapters.security.html import Nh3HtmlSanitizer
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.cart.changes import CartChanges
@@ -67,7 +70,7 @@ from application.catalog.browsing.ports import (
     Storefronts,
 )
 from application.catalog.browsing.use_cases import BrowsingUseCases
-from application.catalog.ports import CatalogUnitOfWork
+from application.catalog.ports import CatalogUnitOfWork, HtmlSanitizer, ProductLists
 from application.catalog.use_cases import CatalogUseCases
 from application.facade import Application
 from application.inventory.ports import InventoryUnitOfWork, StockReport
@@ -79,6 +82,8 @@ from application.notifications.use_cases import NotificationsUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
+from application.pricing.ports import PricingUnitOfWork
+from application.pricing.use_cases import PricingUseCases
 from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
@@ -98,6 +103,7 @@ U = TypeVar("U")
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
 UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     CatalogUnitOfWork,
+    PricingUnitOfWork,
     BrowsingUnitOfWork,
     InventoryUnitOfWork,
     CartUnitOfWork,
@@ -138,6 +144,7 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     _register(container, MailRenderer, JinjaMailRenderer())
     _register(container, MailTransport, chosen.mails or mail_transport(settings, clock))
     container.register(MessageQueue)
+    _register(container, HtmlSanitizer, Nh3HtmlSanitizer())
     if backend is Backend.MEMORY:
         close = _memory(container, clock, ids)
     else:
@@ -200,6 +207,7 @@ def _cart_limits(settings: Settings) -> CartLimits:
 
 
 def _memory_browsing(container: punq.Container, database: MemoryDatabase) -> None:
+    _register(container, ProductLists, MemoryProductLists(database))
     _register(container, Storefronts, MemoryStorefronts(database))
     _register(container, ProductListings, MemoryProductListings(database))
     _register(container, ProductSearch, MemoryProductSearch(database))
@@ -269,6 +277,7 @@ def _real_delivery(container: punq.Container, settings: Settings) -> Engine:
 
 
 def _real_browsing(container: punq.Container, settings: Settings, reads: SqlReads) -> Redis:
+    _register(container, ProductLists, SqlProductLists(reads))
     _register(container, Storefronts, SqlStorefronts(reads))
     _register(container, ProductListings, SqlProductListings(reads))
     _register(container, ProductSearch, SqlProductSearch(reads))
@@ -291,6 +300,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
     deliver = _deliver(container)
     return Application(
         catalog=_use_cases(container, CatalogUseCases),
+        pricing=_use_cases(container, PricingUseCases),
         inventory=_use_cases(container, InventoryUseCases),
         cart=_use_cases(container, CartUseCases),
         browsing=_use_cases(container, BrowsingUseCases),

@@ -14,6 +14,7 @@ from application.notifications.use_cases import NotificationsUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
+from application.pricing.use_cases import PricingUseCases
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.health import Health
@@ -35,6 +36,7 @@ class Application:
     """
 
     catalog: CatalogUseCases
+    pricing: PricingUseCases
     inventory: InventoryUseCases
     cart: CartUseCases
     browsing: BrowsingUseCases

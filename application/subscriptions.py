@@ -12,6 +12,7 @@ from application.catalog.browsing.on_catalogue_changed import (
     RefreshChangedProductType,
 )
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
+from application.catalog.collections.on_catalogue_changed import ChooseForCategory, ChooseForProduct, ChooseForProducts
 from application.notifications.on_message_queued import SendMessage
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
@@ -28,6 +29,10 @@ from domain.notifications.events import MessageQueued
 from domain.pricing.events import PriceChanged
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(ProductChanged, "catalog.choose_for_product", ChooseForProduct, coalesce=True),
+    Subscription(PriceChanged, "catalog.choose_for_product", ChooseForProduct, coalesce=True),
+    Subscription(ProductsChanged, "catalog.choose_for_products", ChooseForProducts, coalesce=True),
+    Subscription(CategoryChanged, "catalog.choose_for_category", ChooseForCategory, coalesce=True),
     Subscription(ProductChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
     Subscription(PriceChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
     Subscription(ProductsChanged, "catalog.refresh_changed_products", RefreshChangedProducts, coalesce=True),

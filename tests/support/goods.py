@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 
 from adapters.persistence.catalog.tables import product_channels, products, variants
-from adapters.persistence.pricing.tables import prices
 from application.inventory.stock_book import Cause, StockBook
 from domain.catalog.channel import Channel
 from domain.catalog.product import Product
@@ -91,12 +90,7 @@ class Goods:
         higher = None if compare_at is None else Money(compare_at, channel.currency)
         row = Price(PriceId(self.backend.ids.new()), ProductId(owner), variant_id, channel.id, Money(amount, channel.currency), higher)
         with self.backend.unit_of_work() as uow:
-            if self.backend.memory is not None:
-                for key in [old.id for old in uow.table("prices").rows() if old.variant_id == variant_id and old.channel_id == channel.id]:
-                    uow.table("prices").delete(key)
-                uow.table("prices").put(row.id, row)
-            else:
-                _replace_price(uow.session, row, self.now)
+            uow.prices.put([row], self.now, "test")
             uow.commit()
 
     def _product_of(self, variant_id: VariantId) -> UUID:
@@ -154,20 +148,3 @@ def _insert(session: Any, product: Product) -> None:
         session.execute(insert(variants).values({name: getattr(variant, name) for name in columns + more}))
     for place in product.publications:
         session.execute(insert(product_channels).values(product_id=product.id, channel_id=place.channel_id))
-
-
-def _replace_price(session: Any, row: Price, now: datetime) -> None:
-    session.execute(delete(prices).where(prices.c.variant_id == row.variant_id, prices.c.channel_id == row.channel_id))
-    session.execute(
-        insert(prices).values(
-            id=row.id,
-            product_id=row.product_id,
-            variant_id=row.variant_id,
-            channel_id=row.channel_id,
-            currency=row.money.currency.code,
-            amount=row.money.amount,
-            compare_at=None if row.compare_at is None else row.compare_at.amount,
-            created_at=now,
-            updated_at=now,
-        )
-    )

@@ -64,8 +64,8 @@ class MemoryVariantOffers:
         )
 
     def _prices(self, variant_id: VariantId, channel_id: ChannelId) -> Iterable[Price]:
-        rows = self._database.table("prices").values()
-        return [price for price in rows if price.variant_id == variant_id and price.channel_id == channel_id]
+        prices = [row.price for row in self._database.table("prices").values()]
+        return [price for price in prices if price.variant_id == variant_id and price.channel_id == channel_id]
 
     def _stock(self, channel: Channel, variant: Variant, now: datetime, holder: UUID | None) -> tuple[int | None, bool]:
         active = [location.id for location in self._database.table("stock_locations").values() if location.active]

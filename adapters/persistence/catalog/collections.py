@@ -100,7 +100,7 @@ class SqlCollections(SqlRepository[Collection]):
 
 
 def _unnested(order: Sequence[ProductId]):  # type: ignore[no-untyped-def]  # two columns of a table function, which SQLAlchemy leaves untyped
-    rows = func.unnest(cast(list(order), ARRAY(Uuid))).table_valued("key", with_ordinality="place", name="wanted")
+    rows = func.unnest(cast(list(order), ARRAY(Uuid))).table_valued("key", with_ordinality="place", name="wanted").render_derived()
     return rows.c.key, rows.c.place - 1
 
 

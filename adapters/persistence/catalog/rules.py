@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, cast, exists, false, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from adapters.persistence.catalog.tables import categories, product_categories, products, variants
 from adapters.persistence.pricing.tables import prices
@@ -21,8 +22,8 @@ def chosen_by(rules: RuleSet, now: datetime) -> ColumnElement[bool]:
 def _condition(condition: Condition, now: datetime) -> ColumnElement[bool]:
     wanted = condition.value.strip().lower()
     if condition.kind is ConditionKind.TAG:
-        tag = func.unnest(products.c.tags).column_valued("tag")
-        return exists(select(literal(1)).select_from(tag).where(func.lower(tag) == wanted))
+        tag = func.unnest(products.c.tags).table_valued("text", name="tag").render_derived()
+        return exists(select(literal(1)).select_from(tag).where(func.lower(tag.c.text) == wanted))
     if condition.kind is ConditionKind.VENDOR:
         return func.lower(products.c.vendor) == wanted
     if condition.kind is ConditionKind.TITLE_CONTAINS:
@@ -50,7 +51,7 @@ def _price_condition(condition: Condition, now: datetime) -> ColumnElement[bool]
             or_(prices.c.valid_from.is_(None), prices.c.valid_from <= now),
             or_(prices.c.valid_until.is_(None), prices.c.valid_until > now),
         )
-        .distinct(prices.c.variant_id)
+        .ext(distinct_on(prices.c.variant_id))
         .order_by(prices.c.variant_id, prices.c.valid_from.desc().nulls_last())
         .correlate(products)
         .subquery()

@@ -38,25 +38,19 @@ def _has(collection: Collection, kind: ConditionKind | None) -> bool:
 
 
 @dataclass(frozen=True)
-class OnProductChanged(_FollowRules):
-    def __call__(self, envelope: Envelope[ProductChanged]) -> None:
+class ChooseForProduct(_FollowRules):
+    def __call__(self, envelope: Envelope[ProductChanged] | Envelope[PriceChanged]) -> None:
         self._choose([envelope.event.product_id])
 
 
 @dataclass(frozen=True)
-class OnProductsChanged(_FollowRules):
+class ChooseForProducts(_FollowRules):
     def __call__(self, envelope: Envelope[ProductsChanged]) -> None:
         self._choose(envelope.event.product_ids)
 
 
 @dataclass(frozen=True)
-class OnPriceChanged(_FollowRules):
-    def __call__(self, envelope: Envelope[PriceChanged]) -> None:
-        self._choose([envelope.event.product_id])
-
-
-@dataclass(frozen=True)
-class OnCategoryChanged(_FollowRules):
+class ChooseForCategory(_FollowRules):
     """A moved subtree brings and takes products; which ones, the rules find out."""
 
     def __call__(self, envelope: Envelope[CategoryChanged]) -> None:

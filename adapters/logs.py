@@ -38,7 +38,7 @@ def configure_logs(settings: Settings) -> None:
         processors += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(serializer=_json)]
         factory = structlog.BytesLoggerFactory(sys.stderr.buffer)
     else:
-        processors.append(structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback))
+        processors.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback))
         factory = structlog.PrintLoggerFactory(sys.stderr)
     structlog.configure(
         processors=processors,

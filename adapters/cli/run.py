@@ -34,10 +34,10 @@ def run(data_dir: Path, *, demo: bool) -> None:
     os.environ["STOA_DATA_DIR"] = str(data_dir.resolve())
     with _alone(data_dir):
         end_leftovers(data_dir / "run.pids")
+        _ensure_place()
         services = EmbeddedServices(data_dir) if uses_embedded_services() else None
         try:
             settings = _prepare(services)
-            ensure_port_is_free(settings)
             with _step("Database schema"):
                 migrate(settings.database_url)
             if demo and find_spec("adapters.cli.demo"):
@@ -49,14 +49,24 @@ def run(data_dir: Path, *, demo: bool) -> None:
                     services.stop()
 
 
+def _place() -> tuple[str, str]:
+    return configured("STOA_HOST") or "127.0.0.1", configured("STOA_PORT") or "8000"
+
+
+def _ensure_place() -> None:
+    """Look for a taken port first, before anything is started; a value that is no number is the settings' to refuse."""
+    host, port = _place()
+    if port.isdecimal() and 0 < int(port) < 65536:
+        ensure_port_is_free(host, int(port))
+
+
 def _prepare(services: EmbeddedServices | None) -> Settings:
     """Complete our own environment, which the children inherit: what is configured wins over what we bring."""
     if services is not None:
         with _step("PostgreSQL and Redis"):
             services.start()
         join_embedded_services(services)
-    address = f"http://{configured('STOA_HOST') or '127.0.0.1'}:{configured('STOA_PORT') or 8000}"
-    for name, value in {"LOG_FORMAT": "console", "STOA_BASE_URL": address}.items():
+    for name, value in {"LOG_FORMAT": "console", "STOA_BASE_URL": "http://{}:{}".format(*_place())}.items():
         if configured(name) is None:
             os.environ[name] = value
     return load_settings()

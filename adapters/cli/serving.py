@@ -17,7 +17,7 @@ TARGET = "adapters.http_flask.wsgi:app"
 
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are answered first."""
-    ensure_port_is_free(settings)
+    ensure_port_is_free(settings.host, settings.port)
     _prepare_metrics(settings.data_dir / "metrics" / str(settings.port))
     Server(
         TARGET,
@@ -37,17 +37,16 @@ def serve(settings: Settings) -> None:
     ).serve()
 
 
-def ensure_port_is_free(settings: Settings) -> None:
+def ensure_port_is_free(host: str, port: int) -> None:
     """Refuse a taken port with a sentence: the server itself would share it silently (SO_REUSEPORT)."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind((host, port))
         except OSError as error:
             raise CommandFailed(
-                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
-                f"Choose another one, for example: STOA_PORT={settings.port + 1} make run"
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another one, for example: STOA_PORT={port + 1} make run"
             ) from None
 
 

@@ -16,6 +16,7 @@ from types import FrameType
 import structlog
 from redis import Redis
 
+from adapters.logs import configure_logs
 from adapters.queue import heartbeat, jobs
 from adapters.queue.consumer import Consumer, QuickWorker, SlowWorker
 from adapters.queue.loop import Loop
@@ -124,6 +125,7 @@ class Worker:
 
 def run_worker(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT: here, or in as many processes as WORKER_PROCESSES says."""
+    configure_logs(settings)
     stopping = _stopped_by_signals()
     if settings.worker_processes > 1:
         run_processes([sys.executable, "-m", "adapters.queue.worker"], settings.worker_processes, stopping)

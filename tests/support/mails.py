@@ -37,8 +37,8 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(**options: Any) -> Iterator[MailServer]:
-    server = MailServer()
+def mail_server(server: MailServer | None = None, **options: Any) -> Iterator[MailServer]:
+    server = server or MailServer()
     with create_server(("127.0.0.1", 0)) as free:  # the controller needs a number beforehand
         server.port = free.getsockname()[1]
     controller = Controller(server, hostname="127.0.0.1", port=server.port, **options)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.facade import Application
+from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
 from application.shared.actor import SYSTEM
@@ -29,7 +31,9 @@ def _refresh_documents(app: Application) -> None:
 
 
 RECURRING: tuple[Recurring, ...] = (
+    Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
+    Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

@@ -8,12 +8,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from adapters.cli import inventory, outbox, staff
+from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
 services = command_group("PostgreSQL and Redis of this folder, without the shop.")
 app.add_typer(services, name="services")
+for name, group in {"catalog": catalog, "inventory": inventory.app, "outbox": outbox.app, "staff": staff.app}.items():
+    app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DataDir = Annotated[Path, typer.Option(envvar="STOA_DATA_DIR", help="Folder that holds everything.", show_default=True)]

@@ -23,7 +23,7 @@ from adapters.queue.loop import Loop
 from adapters.queue.nudge import NUDGES
 from adapters.queue.processes import run_processes
 from adapters.queue.rq_queue import RqQueue
-from adapters.settings import Settings, load_settings
+from adapters.settings import Settings
 from application.facade import Application
 from application.outbox.deliveries import BATCH
 from application.recurring import RECURRING
@@ -128,7 +128,7 @@ def run_worker(settings: Settings) -> None:
     configure_logs(settings)
     stopping = _stopped_by_signals()
     if settings.worker_processes > 1:
-        run_processes([sys.executable, "-m", "adapters.queue.worker"], settings.worker_processes, stopping)
+        run_processes([sys.executable, "-m", "adapters.cli.main", "worker"], settings.worker_processes, stopping)
         return
     os.nice(5)  # Shoppers are served first; mails may wait a moment.
     app = build(settings)
@@ -147,7 +147,3 @@ def _stopped_by_signals() -> Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     return stopping
-
-
-if __name__ == "__main__":
-    run_worker(load_settings(worker_processes=1))

@@ -32,7 +32,8 @@ def write_engine(
             "application_name": "stoa",
             # Nothing may hold a lock or a connection for ever: a killed client's transaction ends by itself.
             "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c statement_timeout=30000 -c timezone=UTC"
-            + ("" if synchronous_commit else " -c synchronous_commit=off"),
+            # Statements are prepared where planning costs more than running: never plan those again for their values.
+            " -c plan_cache_mode=force_generic_plan" + ("" if synchronous_commit else " -c synchronous_commit=off"),
             "keepalives_idle": 30,
         },
     )

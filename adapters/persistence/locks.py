@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
-from domain.cart.cart import Cart, CartState
+from domain.cart.cart import CartState
+
+#: For one row by its key: writers queue up, while inserts that refer to the row need not wait.
+OF_ONE_ROW = "FOR NO KEY UPDATE"
 
 
 def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Any]:
@@ -48,11 +51,6 @@ def expired_holds(now: Any, limit: int) -> Select[Any]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-
-
-def cart_by_token(token: str) -> Select[Any]:
-    """One cart for changing: its writers queue up."""
-    return select(Cart).where(carts.c.token == token).with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def expired_carts(now: Any, limit: int) -> Select[Any]:

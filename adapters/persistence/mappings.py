@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from adapters.persistence.cart import mappings as cart
 from adapters.persistence.catalog import mappings as catalog
 from adapters.persistence.checkout import mappings as checkout
 from adapters.persistence.inventory import mappings as inventory
@@ -13,4 +12,4 @@ from adapters.persistence.payments import mappings as payments
 from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
 
-__all__ = ["cart", "catalog", "checkout", "inventory", "notifications", "orders", "payments", "shipping", "start_mappers", "tax"]
+__all__ = ["catalog", "checkout", "inventory", "notifications", "orders", "payments", "shipping", "start_mappers", "tax"]

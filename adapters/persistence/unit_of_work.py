@@ -45,6 +45,7 @@ class SqlUnitOfWork(SqlRepositories):
         self._backend = backend
         self._seen: list[Aggregate] = []
         self._recorded: list[Event] = []
+        self._before_commit: list[Callable[[], None]] = []
         self._after_commit: list[Callable[[], None]] = []
         self._joined = False
         self._committed = False
@@ -77,12 +78,18 @@ class SqlUnitOfWork(SqlRepositories):
     def record(self, event: Event) -> None:
         self._recorded.append(event)
 
+    def before_commit(self, action: Callable[[], None]) -> None:
+        """Run `action` first thing in every commit: how repositories without mapping write what changed."""
+        self._before_commit.append(action)
+
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run `action` once the transaction is durable: cache stamps, nudges. It must not be needed for correctness."""
         self._after_commit.append(action)
 
     def commit(self) -> None:
         with translating():
+            for action in self._before_commit:
+                action()
             self.session.flush()
             self._store_events()
             self._mark_consumed()

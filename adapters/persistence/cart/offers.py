@@ -8,18 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Connection, Uuid, bindparam, text
+from sqlalchemy import Connection
 
 from adapters.codec import currency
 from adapters.persistence.errors import translating
-from adapters.persistence.metadata import Instant
+from adapters.persistence.prepared import Prepared
 from application.cart.ports import VariantOffer
 from domain.shared.ids import ChannelId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 
 #: The regular price has no beginning; of the valid ones the latest begun counts. Locations are the channel's, or all active ones.
-_STATEMENT = text(
+_STATEMENT = Prepared(
+    "stoa_variant_offers",
+    "uuid, uuid[], timestamptz, uuid",
     """
     SELECT v.id, v.product_id, v.sku, v.option_values, v.tax_category, v.weight_grams, v.requires_shipping, v.track_inventory,
            p.name, p.slug, CASE WHEN v.option_values = '{}' THEN NULL ELSE p.options END AS options,
@@ -31,38 +33,33 @@ _STATEMENT = text(
            price.amount, price.compare_at, price.currency, stock.available, stock.backorder, stock.low
     FROM variants v
     JOIN products p ON p.id = v.product_id
-    JOIN channels c ON c.id = :channel_id
+    JOIN channels c ON c.id = $1
     LEFT JOIN product_channels published
            ON published.product_id = p.id AND published.channel_id = c.id
-          AND (published.published_from IS NULL OR published.published_from <= :now)
-          AND (published.published_until IS NULL OR published.published_until > :now)
+          AND (published.published_from IS NULL OR published.published_from <= $3)
+          AND (published.published_until IS NULL OR published.published_until > $3)
     LEFT JOIN LATERAL (
         SELECT prices.amount, prices.compare_at, prices.currency
         FROM prices
         WHERE prices.variant_id = v.id AND prices.channel_id = c.id
-          AND (prices.valid_from IS NULL OR prices.valid_from <= :now)
-          AND (prices.valid_until IS NULL OR prices.valid_until > :now)
+          AND (prices.valid_from IS NULL OR prices.valid_from <= $3)
+          AND (prices.valid_until IS NULL OR prices.valid_until > $3)
         ORDER BY prices.valid_from DESC NULLS LAST
         LIMIT 1
     ) price ON true
     LEFT JOIN LATERAL (
         SELECT sum(greatest(0, s.on_hand - s.allocated - coalesce((
                    SELECT sum(r.quantity) FROM reservations r
-                   WHERE r.variant_id = s.variant_id AND r.location_id = s.location_id AND r.expires_at > :now
-                     AND r.holder IS DISTINCT FROM :holder), 0)))::bigint AS available,
+                   WHERE r.variant_id = s.variant_id AND r.location_id = s.location_id AND r.expires_at > $3
+                     AND r.holder IS DISTINCT FROM $4), 0)))::bigint AS available,
                bool_or(s.backorder) AS backorder,
                bool_or(s.on_hand - s.allocated <= s.low_stock_threshold) AS low
         FROM stock_items s
         JOIN stock_locations l ON l.id = s.location_id AND l.active
         WHERE s.variant_id = v.id AND (c.stock_locations = '[]' OR c.stock_locations ? s.location_id::text)
     ) stock ON true
-    WHERE v.id = ANY(:variant_ids)
-    """
-).bindparams(
-    bindparam("channel_id", type_=Uuid),
-    bindparam("holder", type_=Uuid),
-    bindparam("variant_ids", type_=ARRAY(Uuid)),
-    bindparam("now", type_=Instant),
+    WHERE v.id = ANY($2)
+    """,
 )
 
 
@@ -75,9 +72,8 @@ class SqlVariantOffers:
     def offers(
         self, channel_id: ChannelId, variant_ids: Collection[VariantId], now: datetime, *, holder: UUID | None = None
     ) -> Mapping[VariantId, VariantOffer]:
-        parameters = {"channel_id": channel_id, "variant_ids": list(variant_ids), "now": now, "holder": holder}
         with translating(), self._connect() as connection:
-            return {row.id: _offer(row) for row in connection.execute(_STATEMENT, parameters)}
+            return {row.id: _offer(row) for row in _STATEMENT.run(connection, channel_id, list(variant_ids), now, holder)}
 
 
 def _offer(row: Any) -> VariantOffer:

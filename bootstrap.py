@@ -42,10 +42,10 @@ from adapters.persistence.catalog.browsing.storefronts import SqlCategoryTree, S
 from adapters.persistence.catalog.product_lists import SqlProductLists
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
-from adapters.persistence.idempotency import SqlIdempotentExecution
 from adapters.persistence.inventory.stock_report import SqlStockReport
 from adapters.persistence.mappings import start_mappers
 from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
+from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
 from adapters.persistence.reads import SqlReads

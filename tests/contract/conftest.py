@@ -14,8 +14,8 @@ from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_units
 from adapters.persistence.engine import read_engine, write_engine
-from adapters.persistence.idempotency import SqlIdempotentExecution
 from adapters.persistence.mappings import start_mappers
+from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_units

@@ -47,7 +47,7 @@ def build_document(endpoints: list[Endpoint], settings: Settings) -> Json:
     _add_components(spec, schemas, endpoints)
     by_path: dict[str, Json] = {}
     for endpoint in endpoints:
-        by_path.setdefault(openapi_path(endpoint.path), {})[endpoint.method.lower()] = operation_of(endpoint, schemas)
+        by_path.setdefault(openapi_path(endpoint.path), {})[endpoint.method.lower()] = operation_of(endpoint, endpoints, schemas)
     for path, operations in sorted(by_path.items()):
         spec.path(path=path, operations=operations)
     document: Json = spec.to_dict()
@@ -84,6 +84,11 @@ def _tags(endpoints: list[Endpoint]) -> list[Json]:
 TAGS = {
     "System": "Whether the service is well",
     "Channels": "Storefronts: currency, languages, countries",
+    "Carts": "What somebody wants to buy; whoever knows the token owns the cart",
+    "Stock": "On hand, reserved, available; every change is a movement with its reason",
+    "Stock locations": "Where stock lies, by priority",
+    "Shipping": "Zones of countries, and the methods offered there",
+    "Taxes": "Categories of goods, zones of countries, and their rates",
 }
 
 
@@ -106,14 +111,14 @@ def _add_components(spec: APISpec, schemas: Schemas, endpoints: list[Endpoint]) 
     )
 
 
-def operation_of(endpoint: Endpoint, schemas: Schemas) -> Json:
+def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas) -> Json:
     operation: Json = {
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
         "description": _description(endpoint),
         "operationId": endpoint.operation,
         "parameters": parameters_of(endpoint, schemas),
-        "responses": responses_of(endpoint, schemas),
+        "responses": responses_of(endpoint, endpoints, schemas),
         "security": [{"staff": []}] if endpoint.permission is not None else [],
     }
     if endpoint.permission is not None:

@@ -41,6 +41,7 @@ class Refusal:
 
 
 MALFORMED_URL = Refusal(400, "malformed_url", "The address contains a NUL character.")
+NO_ADDRESS = Refusal(404, "not_found", "There is nothing at this address.")
 MALFORMED_JSON = Refusal(400, "malformed_json", "The body is not valid JSON: unexpected end of data at line 1, column 14.")
 TOO_COMPLEX = Refusal(400, "too_complex", "The body is nested deeper than 32 levels.")
 BAD_KEY = Refusal(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 visible ASCII characters.")
@@ -82,6 +83,8 @@ def _standing_errors(endpoint: Endpoint) -> list[type[DomainError]]:
 
 def _standing(endpoint: Endpoint) -> list[Refusal]:
     found = [MALFORMED_URL, INTERNAL]
+    if "<" in endpoint.path:
+        found.append(NO_ADDRESS)
     if endpoint.body is not None:
         found += [MALFORMED_JSON, TOO_COMPLEX, TOO_LARGE, NOT_JSON, BAD_BODY]
     if endpoint.upload or endpoint.idempotency is not Idempotency.NONE:

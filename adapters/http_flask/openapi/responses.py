@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.http_flask.endpoints import Endpoint, Idempotency
+from adapters.http_flask.openapi.links import links_of
 from adapters.http_flask.openapi.parameters import openapi_path
 from adapters.http_flask.openapi.refusals import Refusal, refusals_of
 from adapters.http_flask.openapi.schemas import Json, Schemas, example_of
@@ -15,8 +16,8 @@ _SUCCESS = {200: "Done", 201: "Created", 202: "Accepted; the work goes on", 204:
 _RETRY = frozenset((429, 503))
 
 
-def responses_of(endpoint: Endpoint, schemas: Schemas) -> Json:
-    responses: Json = {str(endpoint.status): _success(endpoint, schemas)}
+def responses_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas) -> Json:
+    responses: Json = {str(endpoint.status): _success(endpoint, endpoints, schemas)}
     if endpoint.conditional:
         responses["304"] = {"description": _SUCCESS[304], "headers": _headers("RequestId", "ETag", "CacheControl", *_limits(endpoint))}
     for status, meaning in endpoint.also.items():
@@ -29,16 +30,12 @@ def responses_of(endpoint: Endpoint, schemas: Schemas) -> Json:
     return dict(sorted(responses.items()))
 
 
-def _success(endpoint: Endpoint, schemas: Schemas) -> Json:
+def _success(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas) -> Json:
     schema = schemas.ref(endpoint.returns, "serialization") if endpoint.returns is not None else None
     response = _answer(endpoint, endpoint.status, schema, schemas)
-    if endpoint.links:
-        by_name = {
-            link.name: {"operationId": link.operation, "parameters": link.parameters}
-            | ({"description": link.description} if link.description else {})
-            for link in endpoint.links
-        }
-        response["links"] = by_name
+    links = links_of(endpoint, endpoints, schemas)
+    if links:
+        response["links"] = links
     return response
 
 

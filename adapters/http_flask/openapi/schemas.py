@@ -55,10 +55,11 @@ def tightened(schema: Any) -> Any:
     return result
 
 
-def example_of(schema: Json, components: Mapping[str, Json], depth: int = 0) -> Any:
-    """A plausible value by the schema: its own example, its default, or one made from its parts."""
+def example_of(schema: Json, components: Mapping[str, Json], inside: tuple[str, ...] = ()) -> Any:
+    """A plausible value by the schema: its own example, its default, or one made from its parts. `inside` are the models around it."""
     if "$ref" in schema:
-        return example_of(components[schema["$ref"].removeprefix(REF)], components, depth + 1)
+        ref = schema["$ref"]
+        return example_of(components[ref.removeprefix(REF)], components, (*inside, ref))
     for key in ("example", "const", "default"):
         if key in schema and schema[key] is not None:
             return schema[key]
@@ -67,18 +68,20 @@ def example_of(schema: Json, components: Mapping[str, Json], depth: int = 0) -> 
             return schema[key][0]
     for key in ("anyOf", "oneOf", "allOf"):
         if key in schema:
-            return example_of(next(part for part in schema[key] if part.get("type") != "null"), components, depth + 1)
-    return _made(schema, components, depth)
+            options = [part for part in schema[key] if part.get("type") != "null"]
+            endless = options[0].get("$ref") in inside
+            return None if endless and len(options) < len(schema[key]) else example_of(options[0], components, inside)
+    return _made(schema, components, inside)
 
 
-def _made(schema: Json, components: Mapping[str, Json], depth: int) -> Any:
+def _made(schema: Json, components: Mapping[str, Json], inside: tuple[str, ...]) -> Any:
     kind = schema.get("type")
     if kind == "object":
-        if depth > 8:
-            return {}
-        return {name: _property(name, part, components, depth) for name, part in schema.get("properties", {}).items()}
+        return {name: _property(name, part, components, inside) for name, part in schema.get("properties", {}).items()}
     if kind == "array":
-        return [example_of(schema.get("items", {}), components, depth + 1)] if depth <= 8 and schema.get("items") else []
+        items = schema.get("items", {})
+        endless = items.get("$ref") in inside  # a tree ends here
+        return [] if endless or not items else [example_of(items, components, inside)] * max(1, schema.get("minItems", 1))
     if kind == "string":
         return _FORMATS.get(schema.get("format", "")) or _fitting(schema)
     if kind in ("integer", "number"):
@@ -86,9 +89,9 @@ def _made(schema: Json, components: Mapping[str, Json], depth: int) -> Any:
     return {"boolean": True}.get(str(kind))
 
 
-def _property(name: str, schema: Json, components: Mapping[str, Json], depth: int) -> Any:
+def _property(name: str, schema: Json, components: Mapping[str, Json], inside: tuple[str, ...]) -> Any:
     """What a field of this name usually holds, unless the schema says more than that it is a text."""
-    value = example_of(schema, components, depth + 1)
+    value = example_of(schema, components, inside)
     if value == _TEXTS[0] and name in _NAMES:
         return _NAMES[name]
     return [_NAMES[name]] if value == [_TEXTS[0]] and name in _NAMES else value

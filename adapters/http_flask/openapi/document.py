@@ -82,13 +82,25 @@ def _tags(endpoints: list[Endpoint]) -> list[Json]:
 
 #: What a section of the document is about.
 TAGS = {
-    "System": "Whether the service is well",
+    "Products": "What the shop sells: browsed, filtered, searched by shoppers; kept by staff",
+    "Categories": "The tree that shoppers walk through",
+    "Collections": "Products gathered by hand or by a rule",
+    "Attributes": "Typed facts that products can have",
+    "Product types": "Which attributes products of a kind have",
+    "Prices": "What a variant costs in a channel, when, and what it cost before",
     "Channels": "Storefronts: currency, languages, countries",
+    "Imports": "Whole catalogues from files, worked off in the background",
     "Carts": "What somebody wants to buy; whoever knows the token owns the cart",
+    "Checkout": "From a cart to a frozen quote, and from there to an order",
+    "Orders": "What was bought, and what became of it",
+    "Payments": "A ledger of what providers reported",
+    "Shipments": "What left the house, and how to follow it",
+    "Webhooks": "Reports of payment providers",
     "Stock": "On hand, reserved, available; every change is a movement with its reason",
     "Stock locations": "Where stock lies, by priority",
     "Shipping": "Zones of countries, and the methods offered there",
     "Taxes": "Categories of goods, zones of countries, and their rates",
+    "System": "Whether the service is well",
 }
 
 

@@ -3,11 +3,8 @@
 from typing import Any
 
 import typer
-from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
 from typer.core import TyperGroup
 
-from adapters.embedded import EmbeddedServiceFailed
 from adapters.settings import InvalidSettings
 from domain.shared.errors import DomainError
 
@@ -25,20 +22,32 @@ class StoaCommands(TyperGroup):
         """Run the chosen command."""
         try:
             return super().invoke(ctx)
-        except DomainError as error:
-            raise _failed(f"{error.detail} ({error.code})") from None
-        except (CommandFailed, InvalidSettings, EmbeddedServiceFailed) as error:
-            raise _failed(str(error)) from None
-        except OperationalError as error:
-            reason = str(error.orig).strip().splitlines()[0]
-            raise _failed(f"PostgreSQL refused or did not answer: {reason}\n`stoa check` says more.") from None
-        except RedisError as error:
-            raise _failed(f"Redis refused or did not answer: {error}\n`stoa check` says more.") from None
+        except Exception as error:
+            sentence = _sentence(error)
+            if sentence is None:
+                raise
+            typer.secho(f"stoa: {sentence}", fg=typer.colors.RED, err=True)
+            raise typer.Exit(FAILURE) from None
 
 
-def _failed(message: str) -> typer.Exit:
-    typer.secho(f"stoa: {message}", fg=typer.colors.RED, err=True)
-    return typer.Exit(FAILURE)
+def _sentence(error: Exception) -> str | None:
+    """What a person should read about an expected failure; None for a bug."""
+    # Imported only now: a command that succeeds should not wait for libraries that it may not use.
+    from redis.exceptions import RedisError
+    from sqlalchemy.exc import OperationalError
+
+    from adapters.embedded.errors import EmbeddedServiceFailed
+
+    if isinstance(error, DomainError):
+        return f"{error.detail} ({error.code})"
+    if isinstance(error, (CommandFailed, InvalidSettings, EmbeddedServiceFailed)):
+        return str(error)
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0]
+        return f"PostgreSQL refused or did not answer: {reason}\n`stoa check` says more."
+    if isinstance(error, RedisError):
+        return f"Redis refused or did not answer: {error}\n`stoa check` says more."
+    return None
 
 
 def command_group(help_text: str) -> typer.Typer:

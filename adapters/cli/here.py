@@ -2,12 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
 from adapters.cli.commands import CommandFailed
-from adapters.embedded import EmbeddedServices
 from adapters.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from adapters.embedded import EmbeddedServices
 
 
 def configured(name: str) -> str | None:
@@ -20,7 +23,7 @@ def uses_embedded_services() -> bool:
     return not (configured("DATABASE_URL") and configured("REDIS_URL"))
 
 
-def join_embedded_services(services: EmbeddedServices) -> None:
+def join_embedded_services(services: "EmbeddedServices") -> None:
     """Point our environment, and so our children's, at embedded services; what is configured wins."""
     for name, value in services.environment().items():
         if configured(name) is None:
@@ -31,6 +34,8 @@ def settings_here() -> Settings:
     """What every command runs with: in a checkout it joins the shop that `stoa run` or `stoa services up` keeps."""
     folder = Path(configured("STOA_DATA_DIR") or ".stoa")
     if uses_embedded_services() and (folder / "postgres" / "initialised").exists():
+        from adapters.embedded import EmbeddedServices
+
         services = EmbeddedServices(folder)
         if not all(status.running for status in services.status()):
             raise CommandFailed(

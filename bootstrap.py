@@ -20,7 +20,7 @@ from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
 from adapters.memory.cart.channels import MemorySellingChannels
-from adapters.memory.cart.estimates import ForgetfulCartViews, NoShippingEstimates, NoTaxEstimates
+from adapters.memory.cart.estimates import ForgetfulCartViews
 from adapters.memory.catalog.browsing.listings import MemoryProductListings
 from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
 from adapters.memory.catalog.product_lists import MemoryProductLists
@@ -28,13 +28,22 @@ from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
 from adapters.memory.inventory.stock_report import MemoryStockReport
 from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
+from adapters.memory.orders.archive import MemoryOrderArchive
 from adapters.memory.outbox.outbox import MemoryOutbox
 from adapters.memory.outbox.turns import MemoryTurns
+from adapters.memory.payments.provider_books import MemoryProviderBooks
 from adapters.memory.search.product_search import MemoryProductSearch
+from adapters.memory.shipping.kept_zones import MemoryZones
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+from adapters.notifications.order_mails import ArchivedOrdersForMail
 from adapters.notifications.renderer import JinjaMailRenderer
 from adapters.notifications.transports import mail_transport
 from adapters.observability import DeliveryLog, UseCaseLog
+from adapters.order_numbers import KeyedOrderNumbers
+from adapters.payments.manual import ManualGateway
+from adapters.payments.methods import SwitchedOnMethods
+from adapters.payments.provider_books import ProviderBooks
+from adapters.payments.test_gateway import TestGateway
 from adapters.persistence import ambient
 from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.catalog.browsing.listings import SqlProductListings
@@ -45,11 +54,14 @@ from adapters.persistence.health import DatabaseGauges, DatabaseProbe, Migration
 from adapters.persistence.inventory.stock_report import SqlStockReport
 from adapters.persistence.mappings import start_mappers
 from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
+from adapters.persistence.orders.archive import SqlOrderArchive
 from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
+from adapters.persistence.payments.provider_books import SqlProviderBooks
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.search.product_search import SqlProductSearch
+from adapters.persistence.shipping.kept_zones import SqlZones
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
 from adapters.queue.nudge import Nudge
@@ -57,6 +69,8 @@ from adapters.redis_health import RedisProbe
 from adapters.security.html import Nh3HtmlSanitizer
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
+from adapters.validation.addresses import I18nAddresses
+from adapters.validation.emails import SyntaxCheckedEmails
 from application.cart.changes import CartChanges
 from application.cart.ports import CartUnitOfWork, CartViewCache, SellingChannels, ShippingEstimates, TaxEstimates
 from application.cart.use_cases import CartUseCases
@@ -72,18 +86,40 @@ from application.catalog.browsing.ports import (
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.ports import CatalogUnitOfWork, HtmlSanitizer, ProductLists
 from application.catalog.use_cases import CatalogUseCases
+from application.checkout.buyer_details import BuyerDetails
+from application.checkout.completion import Completion
+from application.checkout.estimates import Zones, ZoneShippingEstimates, ZoneTaxEstimates
+from application.checkout.paying import Paying
+from application.checkout.ports import CheckoutUnitOfWork, EmailValidator
+from application.checkout.rules import CheckoutRules
+from application.checkout.use_cases import CheckoutUseCases
 from application.facade import Application
 from application.inventory.ports import InventoryUnitOfWork, StockReport
 from application.inventory.shelf import Shelves
 from application.inventory.use_cases import InventoryUseCases
-from application.notifications.ports import MailRenderer, MailTransport, MessageClaims, NotificationsUnitOfWork, SentMessages
+from application.notifications.ports import (
+    MailRenderer,
+    MailTransport,
+    MessageClaims,
+    NotificationsUnitOfWork,
+    OrdersForMail,
+    SentMessages,
+)
 from application.notifications.queue_message import MessageQueue
 from application.notifications.use_cases import NotificationsUseCases
+from application.orders.carrying_out import CarryingOut
+from application.orders.ports import OrderArchive, OrderNumbering, OrderUnitOfWork
+from application.orders.use_cases import OrderUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
+from application.payments.ports import PaymentMethods, PaymentUnitOfWork, TestProvider
+from application.payments.receive_webhook import ReceiveWebhookHandler
+from application.payments.settlement import Settlement
+from application.payments.use_cases import PaymentUseCases
 from application.pricing.ports import PricingUnitOfWork
 from application.pricing.use_cases import PricingUseCases
+from application.shared.addresses import AddressValidator
 from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
@@ -108,6 +144,9 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     InventoryUnitOfWork,
     CartUnitOfWork,
     NotificationsUnitOfWork,
+    CheckoutUnitOfWork,
+    OrderUnitOfWork,
+    PaymentUnitOfWork,
     ShippingUnitOfWork,
     TaxUnitOfWork,
 )
@@ -146,7 +185,7 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     container.register(MessageQueue)
     _register(container, HtmlSanitizer, Nh3HtmlSanitizer())
     if backend is Backend.MEMORY:
-        close = _memory(container, clock, ids)
+        close = _memory(container, settings, clock, ids)
     else:
         close = _real(container, settings, clock, ids)
     return _application(container, settings, clock, ids, close)
@@ -161,7 +200,7 @@ def _register_units_of_work(container: punq.Container, factory: Callable[[], Any
         _register(container, Callable[[], protocol], factory)
 
 
-def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], None]:
+def _memory(container: punq.Container, settings: Settings, clock: Clock, ids: Ids) -> Callable[[], None]:
     database = MemoryDatabase()
     _register(container, MemoryDatabase, database)
     _register_units_of_work(container, memory_unit_of_work_factory(database, clock, ids))
@@ -169,6 +208,7 @@ def _memory(container: punq.Container, clock: Clock, ids: Ids) -> Callable[[], N
     _register(container, Health, Health())
     _memory_delivery(container, database, clock)
     _memory_selling(container, database)
+    _memory_ordering(container, database, settings, clock)
     _memory_browsing(container, database)
     _memory_notifications(container, database)
     return lambda: None
@@ -195,10 +235,40 @@ def _real_selling(container: punq.Container, reads: SqlReads) -> None:
 
 
 def _selling(container: punq.Container) -> None:
-    _register(container, TaxEstimates, NoTaxEstimates())
-    _register(container, ShippingEstimates, NoShippingEstimates())
     _register(container, CartViewCache, ForgetfulCartViews())
     for part in (CartViews, CartChanges, Shelves):
+        container.register(part)
+
+
+def _memory_ordering(container: punq.Container, database: MemoryDatabase, settings: Settings, clock: Clock) -> None:
+    _register(container, OrderArchive, MemoryOrderArchive(database))
+    _ordering(container, settings, clock, MemoryProviderBooks(), MemoryZones(database))
+
+
+def _real_ordering(container: punq.Container, engine: Engine, reads: SqlReads, settings: Settings, clock: Clock) -> None:
+    _register(container, OrderArchive, SqlOrderArchive(reads))
+    _ordering(container, settings, clock, SqlProviderBooks(engine), SqlZones(reads, clock))
+
+
+def _ordering(container: punq.Container, settings: Settings, clock: Clock, books: ProviderBooks, zones: Zones) -> None:
+    confirm_url = f"{settings.base_url}/api/v1/test-provider/payments/{{payment_id}}/decision"
+    gateway = TestGateway(books, clock, settings.test_gateway_webhook_secret.get_secret_value(), confirm_url)
+    _register(container, PaymentMethods, SwitchedOnMethods(settings.payment_methods, (ManualGateway(), gateway)))
+    _register(container, TestProvider, gateway)
+    _register(container, OrderNumbering, KeyedOrderNumbers(settings.signing_key))
+    _register(container, EmailValidator, SyntaxCheckedEmails())
+    _register(container, AddressValidator, I18nAddresses())
+    _register(container, TaxEstimates, ZoneTaxEstimates(zones, clock))
+    _register(container, ShippingEstimates, ZoneShippingEstimates(zones))
+    reservation = timedelta(minutes=settings.reservation_minutes)
+    _register(container, CheckoutRules, CheckoutRules(reservation=reservation, return_url=settings.storefront_url))
+    mails = ArchivedOrdersForMail(
+        container.resolve(OrderArchive),
+        container.resolve(Callable[[], CatalogUnitOfWork]),
+        lambda token: f"{settings.storefront_url}/orders/{token}",
+    )
+    _register(container, OrdersForMail, mails)
+    for part in (BuyerDetails, Settlement, CarryingOut, Completion, Paying, ReceiveWebhookHandler):
         container.register(part)
 
 
@@ -247,6 +317,7 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     _register(container, Health, _health(settings, engine))
     delivery = _real_delivery(container, settings)
     _real_selling(container, reads)
+    _real_ordering(container, engine, reads, settings, clock)
     cache = _real_browsing(container, settings, reads)
     _real_notifications(container, engine)
 
@@ -303,10 +374,13 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         pricing=_use_cases(container, PricingUseCases),
         inventory=_use_cases(container, InventoryUseCases),
         cart=_use_cases(container, CartUseCases),
-        browsing=_use_cases(container, BrowsingUseCases),
-        notifications=_use_cases(container, NotificationsUseCases),
+        checkout=_use_cases(container, CheckoutUseCases),
+        payments=_use_cases(container, PaymentUseCases),
+        orders=_use_cases(container, OrderUseCases),
         tax=_use_cases(container, TaxUseCases),
         shipping=_use_cases(container, ShippingUseCases),
+        browsing=_use_cases(container, BrowsingUseCases),
+        notifications=_use_cases(container, NotificationsUseCases),
         outbox=_use_cases(container, OutboxUseCases),
         clock=clock,
         ids=ids,

@@ -9,11 +9,14 @@ from typing import Any
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.use_cases import CatalogUseCases
+from application.checkout.use_cases import CheckoutUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.notifications.use_cases import NotificationsUseCases
+from application.orders.use_cases import OrderUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
+from application.payments.use_cases import PaymentUseCases
 from application.pricing.use_cases import PricingUseCases
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -39,10 +42,13 @@ class Application:
     pricing: PricingUseCases
     inventory: InventoryUseCases
     cart: CartUseCases
-    browsing: BrowsingUseCases
-    notifications: NotificationsUseCases
+    checkout: CheckoutUseCases
+    payments: PaymentUseCases
+    orders: OrderUseCases
     tax: TaxUseCases
     shipping: ShippingUseCases
+    browsing: BrowsingUseCases
+    notifications: NotificationsUseCases
     outbox: OutboxUseCases
     clock: Clock
     ids: Ids

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
+from application.checkout.resume_stuck import ResumeStuck
 from application.facade import Application
 from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
@@ -35,5 +36,6 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
+    Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

@@ -14,6 +14,10 @@ from application.catalog.browsing.on_catalogue_changed import (
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
 from application.catalog.collections.on_catalogue_changed import ChooseForCategory, ChooseForProduct, ChooseForProducts
 from application.notifications.on_message_queued import SendMessage
+from application.notifications.on_order_cancelled import AnnounceCancellation
+from application.notifications.on_order_placed import ConfirmOrder
+from application.notifications.on_order_refunded import AnnounceRefund
+from application.notifications.on_shipment_sent import AnnounceShipment
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
     AttributeChanged,
@@ -26,6 +30,7 @@ from domain.catalog.events import (
 )
 from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
+from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -42,5 +47,9 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(AttributeChanged, "catalog.refresh_changed_attribute", RefreshChangedAttribute, coalesce=True),
     Subscription(ProductTypeChanged, "catalog.refresh_changed_product_type", RefreshChangedProductType, coalesce=True),
     Subscription(StockChanged, "catalog.refresh_restocked_product", RefreshRestockedProduct, coalesce=True),
+    Subscription(OrderPlaced, "notifications.confirm_order", ConfirmOrder),
+    Subscription(OrderCancelled, "notifications.announce_cancellation", AnnounceCancellation),
+    Subscription(OrderRefunded, "notifications.announce_refund", AnnounceRefund),
+    Subscription(ShipmentSent, "notifications.announce_shipment", AnnounceShipment),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

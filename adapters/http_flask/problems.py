@@ -11,6 +11,7 @@ from adapters.http_flask.reply import Reply
 from adapters.request_context import request_context
 from application.shared.idempotency import IdempotencyKeyInUse, IdempotencyKeyReused
 from domain.payments.errors import PaymentDeclined
+from domain.shared.address import InvalidAddress
 from domain.shared.errors import (
     Conflict,
     DomainError,
@@ -126,7 +127,9 @@ class Problem:
 
 def problem_of(error: DomainError) -> Problem:
     fields: tuple[FieldProblem, ...] = ()
-    if isinstance(error, Invalid):
+    if isinstance(error, InvalidAddress):
+        fields = tuple(FieldProblem(f"/{error.field}/{problem.part}", problem.reason) for problem in error.problems)
+    elif isinstance(error, Invalid):
         pointer = error.field if isinstance(error, InvalidValue) else getattr(error, "field", None)
         if pointer:
             reason = error.reason if isinstance(error, InvalidValue) else error.detail

@@ -13,10 +13,13 @@ from adapters.memory.catalog.categories import MemoryCategories
 from adapters.memory.catalog.channels import MemoryChannels
 from adapters.memory.catalog.collections import MemoryCollections
 from adapters.memory.catalog.products import MemoryProducts
+from adapters.memory.checkout.checkouts import MemoryCheckouts
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
 from adapters.memory.notifications.messages import MemoryMessages
+from adapters.memory.orders.orders import MemoryOrders
+from adapters.memory.payments.payments import MemoryPayments
 from adapters.memory.pricing.prices import MemoryPricedGoods, MemoryPrices
 from adapters.memory.shipping.repositories import MemoryShippingZones
 from adapters.memory.tax.repositories import MemoryTaxCategories, MemoryTaxZones
@@ -108,3 +111,15 @@ class MemoryRepositories:
     @cached_property
     def priced_goods(self) -> MemoryPricedGoods:
         return MemoryPricedGoods(self._self)
+
+    @cached_property
+    def checkouts(self) -> MemoryCheckouts:
+        return MemoryCheckouts(self._self)
+
+    @cached_property
+    def payments(self) -> MemoryPayments:
+        return MemoryPayments(self._self)
+
+    @cached_property
+    def orders(self) -> MemoryOrders:
+        return MemoryOrders(self._self)

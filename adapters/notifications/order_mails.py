@@ -46,7 +46,7 @@ class ArchivedOrdersForMail:
 
 def _line(line: OrderLine, locale: str) -> ContentLine:
     item = line.item
-    return ContentLine(item.name.get(locale), item.variant_name, item.sku, line.quantity, item.unit_price, item.subtotal)
+    return ContentLine(item.name.get(locale), item.variant_name.get(locale), item.sku, line.quantity, item.unit_price, item.subtotal)
 
 
 def _totals(terms: Terms) -> ContentTotals:

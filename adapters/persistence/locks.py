@@ -1,23 +1,27 @@
 """Every statement that locks rows, so that their order can be checked in one place: always by primary key.
 
-Order of locks over tables within a transaction: carts, then checkouts and orders, then stock_items.
+Order of locks over tables within a transaction: carts (where they are locked for changing), then checkouts, orders, payments,
+stock_items. Whoever needs several takes them in this order, and nobody can wait in a circle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
+from adapters.persistence.errors import translating
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
 from domain.cart.cart import CartState
 
 #: For one row by its key: writers queue up, while inserts that refer to the row need not wait.
 OF_ONE_ROW = "FOR NO KEY UPDATE"
+
+E = TypeVar("E")
 
 
 def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Any]:
@@ -62,3 +66,17 @@ def expired_carts(now: Any, limit: int) -> Select[Any]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+
+
+def locked_row(session: Session, entity: type[E], key: UUID) -> E | None:
+    """The row by primary key, locked until the transaction ends, as it is now (whatever the session read before)."""
+    with translating():
+        return session.get(entity, key, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def locked_rows(session: Session, entity: type[E], *criteria: ColumnElement[bool]) -> list[E]:
+    """All rows that match, locked in key order, as they are now."""
+    key: Any = entity.id  # type: ignore[attr-defined]  # every mapped class has an id column
+    statement = select(entity).where(*criteria).order_by(key).with_for_update(key_share=True)
+    with translating():
+        return list(session.scalars(statement.execution_options(populate_existing=True)))

@@ -14,10 +14,13 @@ from adapters.persistence.catalog.categories import SqlCategories
 from adapters.persistence.catalog.channels import SqlChannels
 from adapters.persistence.catalog.collections import SqlCollections
 from adapters.persistence.catalog.products import SqlProducts
+from adapters.persistence.checkout.checkouts import SqlCheckouts
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
 from adapters.persistence.notifications.messages import SqlMessages
+from adapters.persistence.orders.orders import SqlOrders
+from adapters.persistence.payments.payments import SqlPayments
 from adapters.persistence.pricing.prices import SqlPricedGoods, SqlPrices
 from adapters.persistence.shipping.repositories import SqlShippingZones
 from adapters.persistence.tax.repositories import SqlTaxCategories, SqlTaxZones
@@ -109,3 +112,15 @@ class SqlRepositories:
     @cached_property
     def priced_goods(self) -> SqlPricedGoods:
         return SqlPricedGoods(self._self)
+
+    @cached_property
+    def checkouts(self) -> SqlCheckouts:
+        return SqlCheckouts(self._self)
+
+    @cached_property
+    def payments(self) -> SqlPayments:
+        return SqlPayments(self._self)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        return SqlOrders(self._self)

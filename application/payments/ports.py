@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -35,6 +35,14 @@ class WebhookReport:
     report: ProviderReport
 
 
+@dataclass(frozen=True)
+class SignedReport:
+    """A report as it comes over the wire."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Charge:
     """What is asked of a provider. `payment_id` is the idempotency key: asking twice charges once."""
@@ -63,8 +71,8 @@ class PaymentGateway(Protocol):
 
     def authorize(self, charge: Charge) -> ProviderReport: ...
 
-    def inquire(self, payment_id: PaymentId) -> ProviderReport | None:
-        """How the charge of this payment stands now; None: the provider never heard of it."""
+    def history(self, payment_id: PaymentId) -> Sequence[ProviderReport]:
+        """Everything the provider has to tell about this payment, oldest first; nothing: it never heard of it."""
         ...
 
     def capture(self, key: OperationId, payment_id: PaymentId, reference: str, amount: Money) -> ProviderReport:
@@ -72,7 +80,7 @@ class PaymentGateway(Protocol):
         ...
 
     def void(self, key: OperationId, payment_id: PaymentId, reference: str, amount: Money) -> ProviderReport:
-        """Let go of money that is held and not taken."""
+        """Let go of money that is held and not taken, and of an attempt that is not decided yet."""
         ...
 
     def refund(self, key: OperationId, payment_id: PaymentId, reference: str, amount: Money) -> ProviderReport:
@@ -136,3 +144,11 @@ class Payments(Protocol):
 class PaymentUnitOfWork(UnitOfWork, Protocol):
     @property
     def payments(self) -> Payments: ...
+
+
+class TestProvider(Protocol):
+    """The part of the test provider that plays the buyer's bank."""
+
+    def decide(self, payment_id: PaymentId, *, approve: bool) -> SignedReport:
+        """The buyer confirms or refuses; answers the report that the shop is sent. Raises EntityNotFound."""
+        ...

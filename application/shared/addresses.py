@@ -9,5 +9,5 @@ from domain.shared.address import Address
 
 class AddressValidator(Protocol):
     def validated(self, address: Address, field: str) -> Address:
-        """The address in the country's own spelling (postal code, region). Raises InvalidValue at `field`/<part>."""
+        """The address in the country's own spelling (postal code, region). Raises InvalidAddress naming every wrong part."""
         ...

@@ -28,7 +28,7 @@ class QuotedItem:
     product_id: ProductId
     sku: str
     name: LocalizedText
-    variant_name: str
+    variant_name: LocalizedText
     product_slug: str
     image: str
     quantity: int

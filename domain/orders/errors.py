@@ -58,3 +58,15 @@ class NothingToRefund(Conflict):
     @property
     def detail(self) -> str:
         return f"Nothing was paid on order {self.number} that could be refunded; cancel it to release the payment."
+
+
+@dataclass(eq=False)
+class NothingToCapture(Conflict):
+    """No payment of the order holds money that was not taken yet."""
+
+    code: ClassVar[str] = "nothing_to_capture"
+    number: str
+
+    @property
+    def detail(self) -> str:
+        return f"Nothing is left to capture on order {self.number}."

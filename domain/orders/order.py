@@ -75,6 +75,7 @@ class Order(Aggregate):
         self.refunds: tuple[Refund, ...] = ()
         self.timeline: list[TimelineEntry] = []
         self.placed_at = mark.now
+        self.status = DisplayedStatus.AWAITING_PAYMENT
         self.record(
             OrderPlaced(
                 order_id=id,
@@ -89,14 +90,11 @@ class Order(Aggregate):
         self.note("placed", mark)
 
     def note(self, kind: str, mark: Mark, **data: str) -> None:
-        """Write into the timeline; every change does."""
+        """Write into the timeline; every change does, so that the displayed status is always what the machines amount to."""
         self.timeline.append(TimelineEntry(mark.id, kind, mark.actor, data, mark.now))
-        self.touch(mark.now)
-
-    @property
-    def status(self) -> DisplayedStatus:
         delivered = bool(self.shipments) and all(shipment.delivered_at for shipment in self.shipments)
-        return displayed(self.state, self.payment_status, self.fulfilment, delivered=delivered)
+        self.status = displayed(self.state, self.payment_status, self.fulfilment, delivered=delivered)
+        self.touch(mark.now)
 
     def line(self, line_id: OrderLineId) -> OrderLine:
         found = next((line for line in self.lines if line.id == line_id), None)
@@ -195,6 +193,19 @@ class Order(Aggregate):
         self.refunds = (*self.refunds, Refund(refund_id, operation_id, amount, lines, reason, restock, mark.now))
         self.note("refund_started", mark, amount=str(amount), reason=reason)
 
+    def put_back(self, refund: Refund) -> tuple[dict[VariantId, int], dict[VariantId, int]]:
+        """Units of a refund that go back on the shelf: (promised but not shipped, shipped before), by variant."""
+        kept: dict[OrderLineId, int] = {}
+        shipped: dict[OrderLineId, int] = {}
+        for part in refund.lines:
+            line = self.line(part.line_id)
+            kept[line.id] = min(part.quantity, line.unfulfilled)
+            shipped[line.id] = part.quantity - kept[line.id]
+            line.removed += kept[line.id]
+        if self.fulfilment is FulfilmentStatus.PARTIALLY_FULFILLED and not self.unfulfilled:
+            self.fulfilment = FULFILMENT.advance(self.fulfilment, FulfilmentStatus.FULFILLED)
+        return self.demand(_positive(kept)), self.demand(_positive(shipped))
+
     def finish_refund(self, operation_id: OperationId, mark: Mark, *, succeeded: bool) -> Refund | None:
         """The provider answered; units of a failed refund may be refunded again. None: the operation was no refund of ours."""
         refund = next((item for item in self.refunds if item.operation_id == operation_id and item.succeeded is None), None)
@@ -209,6 +220,10 @@ class Order(Aggregate):
                 self.line(part.line_id).refunded -= part.quantity
         self.note("refunded" if succeeded else "refund_failed", mark, amount=str(refund.amount))
         return done
+
+
+def _positive(quantities: Mapping[OrderLineId, int]) -> dict[OrderLineId, int]:
+    return {line_id: quantity for line_id, quantity in quantities.items() if quantity}
 
 
 def _payment_status(total: Money, authorized: Money, captured: Money, refunded: Money, chargeable: Money) -> PaymentStatus:

@@ -20,7 +20,7 @@ class BoughtItem:
     product_id: ProductId
     sku: str
     name: LocalizedText
-    variant_name: str
+    variant_name: LocalizedText
     product_slug: str
     image: str
     unit_price: Money
@@ -38,7 +38,7 @@ class BoughtItem:
 
 
 class OrderLine:
-    """`fulfilled` and `refunded` count units; neither exceeds `quantity`."""
+    """`fulfilled` counts units handed over, `removed` those taken out before, `refunded` those paid back; none exceeds `quantity`."""
 
     def __init__(self, id: OrderLineId, position: int, variant_id: VariantId, quantity: int, item: BoughtItem) -> None:  # noqa: A002 - the field's word
         self.id = id
@@ -49,10 +49,11 @@ class OrderLine:
         self.item = item
         self.fulfilled = 0
         self.refunded = 0
+        self.removed = 0
 
     @property
     def unfulfilled(self) -> int:
-        return self.quantity - self.fulfilled
+        return self.quantity - self.fulfilled - self.removed
 
     def refund_share(self, quantity: int) -> Money:
         """What the next `quantity` units cost with tax: shares of all units of a line sum to its gross amount exactly."""

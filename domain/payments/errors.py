@@ -123,3 +123,26 @@ class InvalidWebhook(Invalid):
     @property
     def detail(self) -> str:
         return f"The report was not accepted: {self.reason}."
+
+
+@dataclass(eq=False)
+class OperationRunning(Conflict):
+    """The provider is being asked for something else on this payment; its answer has to come first."""
+
+    code: ClassVar[str] = "payment_operation_running"
+    operation: str
+
+    @property
+    def detail(self) -> str:
+        return f"A {self.operation} of this payment is still running; repeat when it has ended."
+
+
+@dataclass(eq=False)
+class AttemptEnded(Conflict):
+    """This attempt to pay was given up meanwhile; whatever it held is given back."""
+
+    code: ClassVar[str] = "payment_attempt_ended"
+
+    @property
+    def detail(self) -> str:
+        return "This attempt to pay has ended without an order; nothing stays charged. Look at the checkout and pay again."

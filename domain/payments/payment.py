@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from domain.payments import events as happened
-from domain.payments.errors import ExceedsCapturable, ExceedsRefundable, LedgerMismatch, PaymentNotVoidable
+from domain.payments.errors import ExceedsCapturable, ExceedsRefundable, LedgerMismatch, OperationRunning, PaymentNotVoidable
 from domain.payments.ledger import Balances, EventKind, Operation, OperationKind, OperationState, PaymentEvent, balances_of, state_of
-from domain.payments.states import PAYMENT, SETTLED
+from domain.payments.states import PAYMENT, SETTLED, UNDECIDED
 from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.errors import EntityNotFound, InvalidValue
@@ -146,11 +147,22 @@ class Payment(Aggregate):
             raise PaymentNotVoidable(self.state.value)
         return self._ask(Operation(id, OperationKind.VOID, self.capturable.amount, now), now)
 
-    def ask_release(self, new_id: OperationId, now: datetime) -> Operation | None:
-        """Give the buyer back whatever is held or taken: refund, else void. None when nothing is."""
+    def ask_cancel(self, id: OperationId, now: datetime) -> Operation:  # noqa: A002 - the field's word
+        """Give up an attempt that the provider has not decided on, whatever it may have decided meanwhile."""
+        if self.state not in UNDECIDED:
+            raise PaymentNotVoidable(self.state.value)
+        return self._ask(Operation(id, OperationKind.VOID, 0, now), now)
+
+    def ask_release(self, ids: Callable[[], OperationId], now: datetime) -> tuple[Operation, ...]:
+        """Give the buyer back everything that is held or taken: void the one, refund the other. Raises OperationRunning."""
+        if self._waiting(OperationKind.CAPTURE):
+            raise OperationRunning(OperationKind.CAPTURE.value)
+        asked = []
+        if self.capturable:
+            asked.append(self.ask_void(ids(), now))
         if self.refundable:
-            return self.ask_refund(new_id, self.refundable, now)
-        return self.ask_void(new_id, now) if self.capturable else None
+            asked.append(self.ask_refund(ids(), self.refundable, now))
+        return tuple(asked)
 
     def _ask(self, operation: Operation, now: datetime) -> Operation:
         self.operations = (*self.operations, operation)

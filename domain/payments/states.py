@@ -47,5 +47,5 @@ PAYMENT = StateMachine(
 
 #: The money is certain enough to make an order.
 SETTLED = frozenset({S.PROMISED, S.AUTHORIZED, S.PARTIALLY_CAPTURED, S.CAPTURED})
-#: Nothing more can come of it for the buyer's attempt.
-ENDED = frozenset({S.FAILED, S.VOIDED, S.REFUNDED})
+#: The provider has not said yes or no.
+UNDECIDED = frozenset({S.INTENT, S.PENDING, S.REQUIRES_ACTION})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.shared.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,24 @@ class Address:
     region: str = ""
     company: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressProblem:
+    """`part` is a field of Address; `reason` says what the country wants there."""
+
+    part: str
+    reason: str
+
+
+@dataclass(eq=False)
+class InvalidAddress(Invalid):
+    """The address does not fit its country; every wrong part is named. `field` is the address within the command."""
+
+    code: ClassVar[str] = "invalid_address"
+    field: str
+    problems: tuple[AddressProblem, ...]
+
+    @property
+    def detail(self) -> str:
+        return "; ".join(f"{problem.part} {problem.reason}" for problem in self.problems)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Sequence, String, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, String, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import CurrencyCode, Document, Instant, id_column, metadata, reference, timestamps, version_column, word
 from domain.orders.parts import BoughtItem, Refund, ShippedLine, Terms
-from domain.orders.states import FulfilmentStatus, OrderState, PaymentStatus, ShipmentState
+from domain.orders.states import DisplayedStatus, FulfilmentStatus, OrderState, PaymentStatus, ShipmentState
 from domain.shared.errors import ConcurrencyConflict
 
-#: Serials behind order numbers; a rolled back order leaves a gap that nobody can see.
-order_serials = Sequence("order_serials", metadata=metadata)
+# Has no rows: its identity is the sequence behind order numbers, in a form that migrations compare. A rolled back order leaves a
+# gap in it that nobody can see.
+order_serials = Table("order_serials", metadata, Column("serial", BigInteger, Identity(), primary_key=True))
+ORDER_SERIALS = "order_serials_serial_seq"
 
 orders = Table(
     "orders",
@@ -30,6 +32,7 @@ orders = Table(
     Column("state", word(OrderState), nullable=False),
     Column("payment_status", word(PaymentStatus), nullable=False),
     Column("fulfilment", word(FulfilmentStatus), nullable=False),
+    Column("status", word(DisplayedStatus), nullable=False),
     Column("refunds", Document(tuple[Refund, ...]), nullable=False),
     Column("placed_at", Instant, nullable=False),
     *timestamps(),
@@ -38,8 +41,12 @@ orders = Table(
     UniqueConstraint("token"),
     UniqueConstraint("cart_id"),
     Index("ix_orders_placed_at", "placed_at", "id"),
+    Index("ix_orders_number_prefix", "number", postgresql_ops={"number": "varchar_pattern_ops"}),
+    Index("ix_orders_status", "status", "placed_at", "id"),
     Index("ix_orders_email", "email", "placed_at", "id"),
 )
+# Only after a change of the key behind the numbers: the next try takes the next serial.
+refuse_as("uq_orders_number", lambda _: ConcurrencyConflict("order"))
 # Somebody else finished the same cart at the same moment: trying again finds the order.
 refuse_as("uq_orders_cart_id", lambda _: ConcurrencyConflict("order"))
 
@@ -56,8 +63,9 @@ order_lines = Table(
     Column("item", Document(BoughtItem), nullable=False),
     Column("fulfilled", Integer, nullable=False, server_default="0"),
     Column("refunded", Integer, nullable=False, server_default="0"),
+    Column("removed", Integer, nullable=False, server_default="0"),
     CheckConstraint("quantity > 0", name="quantity_positive"),
-    CheckConstraint("fulfilled >= 0 AND fulfilled <= quantity", name="fulfilled_within_ordered"),
+    CheckConstraint("fulfilled >= 0 AND removed >= 0 AND fulfilled + removed <= quantity", name="fulfilled_within_ordered"),
     CheckConstraint("refunded >= 0 AND refunded <= quantity", name="refunded_within_ordered"),
 )
 

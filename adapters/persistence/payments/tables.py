@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import CurrencyCode, Document, Instant, id_column, metadata, reference, timestamps, version_column, word
@@ -60,3 +61,16 @@ payment_events = Table(
 )
 # The same report twice at the same moment: trying again finds it booked.
 refuse_as("uq_payment_events_payment_id_provider_event_id", lambda _: ConcurrencyConflict("payment"))
+
+# The test provider's own memory, no part of the shop's data: no references in either direction.
+test_provider_charges = Table(
+    "test_provider_charges",
+    metadata,
+    Column("payment_id", Uuid, primary_key=True),
+    _amount("authorized"),
+    _amount("captured"),
+    _amount("refunded"),
+    _amount("voided"),
+    Column("charge", JSONB, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)

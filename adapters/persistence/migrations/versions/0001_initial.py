@@ -114,6 +114,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('cause', 'recipient', 'template', name=op.f('uq_messages_cause_recipient_template'))
     )
     op.create_index('ix_messages_sent_at', 'messages', ['sent_at'], unique=False, postgresql_where=sa.text('sent_at IS NOT NULL'))
+    op.create_table('order_serials',
+    sa.Column('serial', sa.BigInteger(), sa.Identity(always=False), nullable=False),
+    sa.PrimaryKeyConstraint('serial', name=op.f('pk_order_serials'))
+    )
     op.create_table('outbox',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -195,6 +199,16 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_tax_zones_name'))
     )
     op.create_index('ix_tax_zones_countries', 'tax_zones', ['countries'], unique=False, postgresql_using='gin')
+    op.create_table('test_provider_charges',
+    sa.Column('payment_id', sa.Uuid(), nullable=False),
+    sa.Column('authorized', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('captured', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('refunded', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('voided', sa.BigInteger(), server_default='0', nullable=False),
+    sa.Column('charge', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('payment_id', name=op.f('pk_test_provider_charges'))
+    )
     op.create_table('carts',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('token', sa.String(length=64), nullable=False),
@@ -250,6 +264,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('open', 'cancelled', name='orderstate', native_enum=False, length=30), nullable=False),
     sa.Column('payment_status', sa.Enum('awaiting', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'voided', name='paymentstatus', native_enum=False, length=30), nullable=False),
     sa.Column('fulfilment', sa.Enum('unfulfilled', 'partially_fulfilled', 'fulfilled', name='fulfilmentstatus', native_enum=False, length=30), nullable=False),
+    sa.Column('status', sa.Enum('awaiting_payment', 'processing', 'partially_shipped', 'shipped', 'completed', 'cancelled', 'refunded', name='displayedstatus', native_enum=False, length=30), nullable=False),
     sa.Column('refunds', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('placed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
@@ -263,7 +278,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_orders_channel_id'), 'orders', ['channel_id'], unique=False)
     op.create_index('ix_orders_email', 'orders', ['email', 'placed_at', 'id'], unique=False)
+    op.create_index('ix_orders_number_prefix', 'orders', ['number'], unique=False, postgresql_ops={'number': 'varchar_pattern_ops'})
     op.create_index('ix_orders_placed_at', 'orders', ['placed_at', 'id'], unique=False)
+    op.create_index('ix_orders_status', 'orders', ['status', 'placed_at', 'id'], unique=False)
     op.create_table('products',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('slug', sa.String(length=120), nullable=False),
@@ -337,7 +354,8 @@ def upgrade() -> None:
     sa.Column('item', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('fulfilled', sa.Integer(), server_default='0', nullable=False),
     sa.Column('refunded', sa.Integer(), server_default='0', nullable=False),
-    sa.CheckConstraint('fulfilled >= 0 AND fulfilled <= quantity', name=op.f('ck_order_lines_fulfilled_within_ordered')),
+    sa.Column('removed', sa.Integer(), server_default='0', nullable=False),
+    sa.CheckConstraint('fulfilled >= 0 AND removed >= 0 AND fulfilled + removed <= quantity', name=op.f('ck_order_lines_fulfilled_within_ordered')),
     sa.CheckConstraint('quantity > 0', name=op.f('ck_order_lines_quantity_positive')),
     sa.CheckConstraint('refunded >= 0 AND refunded <= quantity', name=op.f('ck_order_lines_refunded_within_ordered')),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_order_lines_order_id'), ondelete='CASCADE'),
@@ -417,7 +435,7 @@ def upgrade() -> None:
     sa.Column('sort_name', sa.Text(collation='C'), nullable=False),
     sa.Column('published_from', sa.DateTime(timezone=True), nullable=True),
     sa.Column('published_until', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('tokens', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('tokens', postgresql.ARRAY(sa.Text()), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('title', postgresql.TSVECTOR(), nullable=False),
     sa.Column('search', postgresql.TSVECTOR(), nullable=False),
@@ -686,7 +704,9 @@ def downgrade() -> None:
     op.drop_index('ix_products_status_id', table_name='products')
     op.drop_index(op.f('ix_products_product_type_id'), table_name='products')
     op.drop_table('products')
+    op.drop_index('ix_orders_status', table_name='orders')
     op.drop_index('ix_orders_placed_at', table_name='orders')
+    op.drop_index('ix_orders_number_prefix', table_name='orders', postgresql_ops={'number': 'varchar_pattern_ops'})
     op.drop_index('ix_orders_email', table_name='orders')
     op.drop_index(op.f('ix_orders_channel_id'), table_name='orders')
     op.drop_table('orders')
@@ -697,6 +717,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_carts_channel_id'), table_name='carts')
     op.drop_index('ix_carts_account_id', table_name='carts', postgresql_where=sa.text('account_id IS NOT NULL'))
     op.drop_table('carts')
+    op.drop_table('test_provider_charges')
     op.drop_index('ix_tax_zones_countries', table_name='tax_zones', postgresql_using='gin')
     op.drop_table('tax_zones')
     op.drop_table('tax_categories')
@@ -710,6 +731,7 @@ def downgrade() -> None:
     op.drop_index('ix_outbox_completed_at', table_name='outbox', postgresql_where=sa.text('completed_at IS NOT NULL'))
     op.drop_index('ix_outbox_chain', table_name='outbox', postgresql_where=sa.text('completed_at IS NULL'))
     op.drop_table('outbox')
+    op.drop_table('order_serials')
     op.drop_index('ix_messages_sent_at', table_name='messages', postgresql_where=sa.text('sent_at IS NOT NULL'))
     op.drop_table('messages')
     op.drop_index(op.f('ix_inbox_consumed_at'), table_name='inbox')
@@ -725,4 +747,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest c3943e259ecad8cac42211d746f66f709ebc5565ba88f5adc12fcc57f0b1d0be
+# Made from tables with the digest f3948ee3d6667fda54f9db5e6272d10643eb9502933cb3f61a4f6991daa7a747

@@ -1,0 +1,1 @@
+"""Payment gateways: by hand (invoice, bank transfer, cash) and the test provider."""

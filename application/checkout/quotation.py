@@ -1,0 +1,109 @@
+"""Working out the quote of a cart from today's offers, rates and deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.cart.ports import VariantOffer
+from application.checkout.ports import CheckoutUnitOfWork
+from domain.cart.cart import Cart
+from domain.catalog.channel import Channel
+from domain.checkout.checkout import Checkout
+from domain.checkout.quote import AppliedTax, Quote, QuotedItem
+from domain.checkout.quoting import ChosenDelivery, Quoting, TaxRounding
+from domain.shared.address import Address
+from domain.shared.ids import VariantId
+from domain.shared.money import Money
+from domain.shipping.options import ShippingOption, options_for
+from domain.tax.resolution import TaxRules, rules_for
+from domain.tax.zone import TaxRate
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """A fresh quote, the deliveries to choose from, and the SKUs that are not sold any more (left out of the quote)."""
+
+    channel: Channel
+    quote: Quote
+    options: tuple[ShippingOption, ...]
+    not_for_sale: tuple[str, ...]
+
+
+def work_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, now: datetime) -> WorkedOut:
+    """Nothing is changed but a chosen delivery that is not offered any more: it is dropped from `checkout`."""
+    channel = uow.channels.get(cart.channel_id)
+    offers = uow.offers.offers(channel.id, [line.variant_id for line in cart.lines], now, holder=cart.id) if cart.lines else {}
+    items, gone = _items(cart, offers)
+    rules = _tax_rules(uow, channel, checkout, now)
+    options = _options(uow, channel, checkout, items)
+    if checkout.shipping_method is not None and checkout.shipping_method not in {option.method.code for option in options}:
+        checkout.drop_shipping_method()
+    chosen = next((option for option in options if option.method.code == checkout.shipping_method), None)
+    quoting = Quoting(channel.currency, channel.prices_include_tax, _rounding(channel), lambda category: _applied(rules.rate(category)))
+    quote = quoting.quote(items, _delivery(chosen, rules), version=checkout.next_quote_version)
+    return WorkedOut(channel, quote, options, gone)
+
+
+def _items(cart: Cart, offers: Mapping[VariantId, VariantOffer]) -> tuple[list[QuotedItem], tuple[str, ...]]:
+    items, gone = [], []
+    for line in cart.lines:
+        offer = offers.get(line.variant_id)
+        if offer is None or not offer.sellable or offer.unit_price is None:
+            gone.append(offer.sku if offer else str(line.variant_id))
+            continue
+        items.append(
+            QuotedItem(
+                line_id=line.id,
+                variant_id=line.variant_id,
+                product_id=offer.product_id,
+                sku=offer.sku,
+                name=offer.name,
+                variant_name=offer.variant_name,
+                product_slug=offer.product_slug,
+                image=offer.image or "",
+                quantity=line.quantity,
+                unit_price=offer.unit_price,
+                weight_grams=offer.weight_grams,
+                requires_shipping=offer.requires_shipping,
+                tax_category=offer.tax_category,
+            )
+        )
+    return items, tuple(gone)
+
+
+def _tax_rules(uow: CheckoutUnitOfWork, channel: Channel, checkout: Checkout, now: datetime) -> TaxRules:
+    """The destination's: the delivery address, else the bill's, else the channel's usual country, until the buyer has said."""
+    address = checkout.shipping_address or checkout.billing_address
+    if address is None and channel.countries:
+        address = Address("", (), "", channel.countries[0])
+    if address is None:
+        return TaxRules(None, now.date())
+    return rules_for(uow.tax_zones.for_country(address.country), address, now.date())
+
+
+def _options(uow: CheckoutUnitOfWork, channel: Channel, checkout: Checkout, items: list[QuotedItem]) -> tuple[ShippingOption, ...]:
+    parcel = [item for item in items if item.requires_shipping]
+    if not parcel or checkout.shipping_address is None:
+        return ()
+    goods = Money.sum([item.unit_price * item.quantity for item in parcel], channel.currency)
+    weight = sum(item.weight_grams * item.quantity for item in parcel)
+    country = checkout.shipping_address.country
+    return tuple(options_for(uow.shipping_zones.for_country(country), country, channel.id, goods, weight))
+
+
+def _delivery(chosen: ShippingOption | None, rules: TaxRules) -> ChosenDelivery | None:
+    if chosen is None:
+        return None
+    category = chosen.method.tax_category
+    rate = rules.rate(category) if category else rules.shipping_rate()
+    return ChosenDelivery(chosen.method.code, chosen.method.name, chosen.price, _applied(rate))
+
+
+def _applied(rate: TaxRate) -> AppliedTax:
+    return AppliedTax(rate.name, rate.rate)
+
+
+def _rounding(channel: Channel) -> TaxRounding:
+    return TaxRounding.LINE

@@ -44,7 +44,7 @@ class JinjaMailRenderer:
         self._html = Environment(loader=_Templates(), autoescape=True, undefined=StrictUndefined)
         options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
         # Plain text: there is nothing to escape for.
-        self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, **options)  # noqa: S701 - see above
+        self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, **options)  # noqa: S701 - see above  # nosec B701
 
     def render(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
         view = _View(template, locale)

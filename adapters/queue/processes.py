@@ -51,5 +51,5 @@ def _keep(child: _Child, command: Sequence[str]) -> None:
         child.pause = _FIRST_PAUSE if now - child.started > _STEADY else min(child.pause * 2, _LONGEST_PAUSE)
         child.due = now + child.pause
     if child.process is None and now >= child.due:
-        child.process = subprocess.Popen(list(command), env={**os.environ, "WORKER_PROCESSES": "1"})  # noqa: S603 - our own command
+        child.process = subprocess.Popen(list(command), env={**os.environ, "WORKER_PROCESSES": "1"})  # noqa: S603 - our own command  # nosec B603
         child.started = now

@@ -67,7 +67,7 @@ class Pulse(Thread):
 
 
 def _reachable(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound  # nosec B104
 
 
 def start_pulse(gate: Gate, settings: Settings) -> Pulse:

@@ -78,7 +78,7 @@ class SqlCarts:
     def purge_expired(self, now: datetime, limit: int) -> int:
         with translating():
             result = self._uow.session.execute(delete(carts).where(carts.c.id.in_(locks.expired_carts(now, limit))))
-        assert isinstance(result, CursorResult)
+        assert isinstance(result, CursorResult)  # nosec B101
         return result.rowcount
 
     def _find(self, statement: Prepared, key: str | UUID) -> Cart | None:

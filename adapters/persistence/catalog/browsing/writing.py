@@ -43,7 +43,7 @@ _LISTINGS = text(
         IS DISTINCT FROM
            (excluded.published_from, excluded.published_until, excluded.price, excluded.newest, excluded.sort_name, excluded.tokens,
             excluded.summary, excluded.search)
-    """  # noqa: S608 - fixed text
+    """  # noqa: S608 - fixed text  # nosec B608
 )
 
 _PAGES = text(
@@ -55,7 +55,7 @@ _PAGES = text(
          = (excluded.published_from, excluded.published_until, excluded.slug, excluded.detail)
      WHERE (old.published_from, old.published_until, old.slug, old.detail)
         IS DISTINCT FROM (excluded.published_from, excluded.published_until, excluded.slug, excluded.detail)
-    """  # noqa: S608 - fixed text
+    """  # noqa: S608 - fixed text  # nosec B608
 )
 
 _GONE = """

@@ -16,6 +16,9 @@ from adapters.cache.process_cache import ProcessCache
 from adapters.cache.ready_answers import LayeredAnswers
 from adapters.cache.redis_cache import RedisCache
 from adapters.cache.stamps import ProcessStamps, RedisStamps
+from adapters.catalog_files.reader import CatalogFileReader
+from adapters.catalog_files.report import CsvIssueReport
+from adapters.catalog_files.shopify_writer import ShopifyWriter
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
@@ -23,6 +26,7 @@ from adapters.memory.cart.channels import MemorySellingChannels
 from adapters.memory.cart.estimates import ForgetfulCartViews
 from adapters.memory.catalog.browsing.listings import MemoryProductListings
 from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
+from adapters.memory.catalog.imports.imports import MemoryImportFiles
 from adapters.memory.catalog.product_lists import MemoryProductLists
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.idempotency import MemoryIdempotentExecution
@@ -48,6 +52,7 @@ from adapters.persistence import ambient
 from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.catalog.browsing.listings import SqlProductListings
 from adapters.persistence.catalog.browsing.storefronts import SqlCategoryTree, SqlStorefrontCollections, SqlStorefronts
+from adapters.persistence.catalog.imports.files import SqlImportFiles
 from adapters.persistence.catalog.product_lists import SqlProductLists
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.health import DatabaseGauges, DatabaseProbe, MigrationsProbe, probe_engine
@@ -84,6 +89,9 @@ from application.catalog.browsing.ports import (
     Storefronts,
 )
 from application.catalog.browsing.use_cases import BrowsingUseCases
+from application.catalog.imports.ports import CatalogReader, CatalogWriter, ImportFiles, ImportUnitOfWork, IssueReport
+from application.catalog.imports.run_import import ImportTools, RunImportHandler
+from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.ports import CatalogUnitOfWork, HtmlSanitizer, ProductLists
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.buyer_details import BuyerDetails
@@ -210,6 +218,7 @@ def _memory(container: punq.Container, settings: Settings, clock: Clock, ids: Id
     _memory_selling(container, database)
     _memory_ordering(container, database, settings, clock)
     _memory_browsing(container, database)
+    _importing(container, MemoryImportFiles(database), memory_unit_of_work_factory(database, clock, ids, in_delivery=False))
     _memory_notifications(container, database)
     return lambda: None
 
@@ -287,6 +296,16 @@ def _memory_browsing(container: punq.Container, database: MemoryDatabase) -> Non
     _register_answers(container, LayeredAnswers(ProcessStamps(), ProcessCache(max_bytes=0), None))
 
 
+def _importing(container: punq.Container, files: ImportFiles, unit_of_work: Callable[[], Any]) -> None:
+    _register(container, CatalogReader, CatalogFileReader())
+    _register(container, CatalogWriter, ShopifyWriter())
+    _register(container, IssueReport, CsvIssueReport())
+    _register(container, ImportFiles, files)
+    _register(container, Callable[[], ImportUnitOfWork], unit_of_work)
+    for part in (ImportTools, RunImportHandler):
+        container.register(part)
+
+
 def _register_answers(container: punq.Container, answers: LayeredAnswers) -> None:
     _register(container, ReadyAnswers, answers)
     _register(container, Changes, answers)
@@ -319,6 +338,7 @@ def _real(container: punq.Container, settings: Settings, clock: Clock, ids: Ids)
     _real_selling(container, reads)
     _real_ordering(container, engine, reads, settings, clock)
     cache = _real_browsing(container, settings, reads)
+    _importing(container, SqlImportFiles(reads), sql_unit_of_work_factory(sql, in_delivery=False))
     _real_notifications(container, engine)
 
     def close() -> None:
@@ -372,6 +392,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
     return Application(
         catalog=_use_cases(container, CatalogUseCases),
         pricing=_use_cases(container, PricingUseCases),
+        imports=_use_cases(container, ImportUseCases),
         inventory=_use_cases(container, InventoryUseCases),
         cart=_use_cases(container, CartUseCases),
         checkout=_use_cases(container, CheckoutUseCases),

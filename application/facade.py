@@ -8,6 +8,7 @@ from typing import Any
 
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
+from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
 from application.inventory.use_cases import InventoryUseCases
@@ -40,6 +41,7 @@ class Application:
 
     catalog: CatalogUseCases
     pricing: PricingUseCases
+    imports: ImportUseCases
     inventory: InventoryUseCases
     cart: CartUseCases
     checkout: CheckoutUseCases

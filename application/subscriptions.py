@@ -13,6 +13,7 @@ from application.catalog.browsing.on_catalogue_changed import (
 )
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
 from application.catalog.collections.on_catalogue_changed import ChooseForCategory, ChooseForProduct, ChooseForProducts
+from application.catalog.imports.on_catalog_import_requested import OnCatalogImportRequested
 from application.notifications.on_message_queued import SendMessage
 from application.notifications.on_order_cancelled import AnnounceCancellation
 from application.notifications.on_order_placed import ConfirmOrder
@@ -21,6 +22,7 @@ from application.notifications.on_shipment_sent import AnnounceShipment
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
     AttributeChanged,
+    CatalogImportRequested,
     CategoryChanged,
     ChannelChanged,
     CollectionChanged,
@@ -38,6 +40,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(PriceChanged, "catalog.choose_for_product", ChooseForProduct, coalesce=True),
     Subscription(ProductsChanged, "catalog.choose_for_products", ChooseForProducts, coalesce=True),
     Subscription(CategoryChanged, "catalog.choose_for_category", ChooseForCategory, coalesce=True),
+    Subscription(CatalogImportRequested, "catalog.run_import", OnCatalogImportRequested, slow=True),
     Subscription(ProductChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
     Subscription(PriceChanged, "catalog.refresh_changed_product", RefreshChangedProduct, coalesce=True),
     Subscription(ProductsChanged, "catalog.refresh_changed_products", RefreshChangedProducts, coalesce=True),

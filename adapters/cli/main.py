@@ -11,6 +11,7 @@ from rich.table import Table
 from adapters.cli import inventory, outbox, staff
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
+from adapters.cli.demo import demo as load_demo_shop
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
@@ -18,6 +19,7 @@ services = command_group("PostgreSQL and Redis of this folder, without the shop.
 app.add_typer(services, name="services")
 for name, group in {"catalog": catalog, "inventory": inventory.app, "outbox": outbox.app, "staff": staff.app}.items():
     app.add_typer(group, name=name)
+app.command("demo")(load_demo_shop)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DataDir = Annotated[Path, typer.Option(envvar="STOA_DATA_DIR", help="Folder that holds everything.", show_default=True)]

@@ -12,6 +12,8 @@ from adapters.http_flask.cart.carts import carts
 from adapters.http_flask.catalog.browsing.categories import storefront_categories, storefront_collections
 from adapters.http_flask.catalog.browsing.products import storefront_products
 from adapters.http_flask.catalog.channels import channel_admin
+from adapters.http_flask.catalog.imports import exports, imports
+from adapters.http_flask.catalog.media import media
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
 from adapters.http_flask.edge.cors import allow_origins
@@ -41,6 +43,9 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     storefront_categories,
     storefront_collections,
     channel_admin,
+    imports,
+    exports,
+    media,
     carts,
     stock_locations,
     stock,

@@ -145,4 +145,5 @@ def as_response(reply: Reply) -> Response:
         response = Response(status=reply.status, headers=reply.headers)
         del response.headers["Content-Type"]
         return response
-    return Response(reply.payload(), reply.status, reply.headers, content_type=reply.content_type)
+    body = reply.payload() if reply.stream is None else reply.stream
+    return Response(body, reply.status, reply.headers, content_type=reply.content_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = JSON_TYPE
     topics: tuple[str, ...] = ()
+    #: Pieces of a long answer, sent as they come; `body` is left out then.
+    stream: Iterator[bytes] | None = None
 
     def payload(self) -> bytes:
         if self.body is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from adapters.imported_stock import BookedStock
 from adapters.memory.cart.carts import MemoryCarts
 from adapters.memory.cart.offers import MemoryVariantOffers
 from adapters.memory.catalog.attributes import MemoryAttributes, MemoryProductTypes
@@ -12,6 +13,8 @@ from adapters.memory.catalog.browsing.documents import MemoryProductDocuments
 from adapters.memory.catalog.categories import MemoryCategories
 from adapters.memory.catalog.channels import MemoryChannels
 from adapters.memory.catalog.collections import MemoryCollections
+from adapters.memory.catalog.imports.imports import MemoryCatalogImports, MemoryImportFileStore
+from adapters.memory.catalog.imports.products import MemoryImportedProducts, memory_imported_stock
 from adapters.memory.catalog.products import MemoryProducts
 from adapters.memory.checkout.checkouts import MemoryCheckouts
 from adapters.memory.inventory.locations import MemoryStockLocations
@@ -123,3 +126,19 @@ class MemoryRepositories:
     @cached_property
     def orders(self) -> MemoryOrders:
         return MemoryOrders(self._self)
+
+    @cached_property
+    def catalog_imports(self) -> MemoryCatalogImports:
+        return MemoryCatalogImports(self._self)
+
+    @cached_property
+    def import_files(self) -> MemoryImportFileStore:
+        return MemoryImportFileStore(self._self)
+
+    @cached_property
+    def imported_products(self) -> MemoryImportedProducts:
+        return MemoryImportedProducts(self._self)
+
+    @cached_property
+    def imported_stock(self) -> BookedStock:
+        return memory_imported_stock(self._self)

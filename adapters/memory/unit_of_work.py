@@ -49,6 +49,10 @@ class StagedTable(Generic[T]):
         known = self._staged.get(key)
         self._staged[key] = _Staged(row, known.original if known else None, known.version if known else 0)
 
+    def discard(self, key: Hashable) -> None:
+        """Forget this transaction's changes to a row."""
+        self._staged.pop(key, None)
+
     def delete(self, key: Hashable) -> None:
         if self.get(key) is not None:
             self._staged[key].value = None
@@ -85,8 +89,9 @@ def _changed(row: _Staged) -> bool:
 class MemoryUnitOfWork(MemoryRepositories):
     """Implements every context's unit-of-work protocol on one MemoryDatabase. Leaving without commit changes nothing."""
 
-    def __init__(self, database: MemoryDatabase, clock: Clock, ids: Ids) -> None:
+    def __init__(self, database: MemoryDatabase, clock: Clock, ids: Ids, *, in_delivery: bool = True) -> None:
         self.database, self.clock, self.ids = database, clock, ids
+        self._in_delivery = in_delivery
         self._tables: dict[str, StagedTable[Any]] = {}
         self._seen: list[Aggregate] = []
         self._recorded: list[Event] = []
@@ -129,7 +134,7 @@ class MemoryUnitOfWork(MemoryRepositories):
 
     def commit(self) -> None:
         with self.database.lock:
-            delivery = consuming()
+            delivery = consuming() if self._in_delivery else None
             if delivery is not None and delivery in self.database.inbox:
                 raise AlreadyConsumed
             changes = {name: table.changes() for name, table in self._tables.items()}
@@ -189,5 +194,5 @@ class MemoryUnitOfWork(MemoryRepositories):
             self.database.outbox.append(StoredEvent(self.ids.new(), event, position, dict(request_context())))
 
 
-def unit_of_work_factory(database: MemoryDatabase, clock: Clock, ids: Ids) -> Callable[[], MemoryUnitOfWork]:
-    return lambda: MemoryUnitOfWork(database, clock, ids)
+def unit_of_work_factory(database: MemoryDatabase, clock: Clock, ids: Ids, *, in_delivery: bool = True) -> Callable[[], MemoryUnitOfWork]:
+    return lambda: MemoryUnitOfWork(database, clock, ids, in_delivery=in_delivery)

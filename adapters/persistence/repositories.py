@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from adapters.imported_stock import BookedStock
 from adapters.persistence.cart.carts import SqlCarts
 from adapters.persistence.cart.offers import SqlVariantOffers
 from adapters.persistence.catalog.attributes import SqlAttributes, SqlProductTypes
@@ -13,6 +14,10 @@ from adapters.persistence.catalog.browsing.documents import SqlProductDocuments
 from adapters.persistence.catalog.categories import SqlCategories
 from adapters.persistence.catalog.channels import SqlChannels
 from adapters.persistence.catalog.collections import SqlCollections
+from adapters.persistence.catalog.imports.files import SqlImportFileStore
+from adapters.persistence.catalog.imports.imports import SqlCatalogImports
+from adapters.persistence.catalog.imports.products import SqlImportedProducts
+from adapters.persistence.catalog.imports.stock import sql_imported_stock
 from adapters.persistence.catalog.products import SqlProducts
 from adapters.persistence.checkout.checkouts import SqlCheckouts
 from adapters.persistence.inventory.locations import SqlStockLocations
@@ -124,3 +129,19 @@ class SqlRepositories:
     @cached_property
     def orders(self) -> SqlOrders:
         return SqlOrders(self._self)
+
+    @cached_property
+    def catalog_imports(self) -> SqlCatalogImports:
+        return SqlCatalogImports(self._self)
+
+    @cached_property
+    def import_files(self) -> SqlImportFileStore:
+        return SqlImportFileStore(self._self)
+
+    @cached_property
+    def imported_products(self) -> SqlImportedProducts:
+        return SqlImportedProducts(self._self)
+
+    @cached_property
+    def imported_stock(self) -> BookedStock:
+        return sql_imported_stock(self._self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
 from adapters.persistence.catalog.browsing import tables as browsing
+from adapters.persistence.catalog.imports import tables as catalog_imports
 from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
@@ -20,6 +21,7 @@ __all__ = [
     "browsing",
     "cart",
     "catalog",
+    "catalog_imports",
     "checkout",
     "inventory",
     "metadata",

@@ -41,8 +41,10 @@ class SqlBackend:
 class SqlUnitOfWork(SqlRepositories):
     """Implements every context's unit-of-work protocol on one session. Use as a context manager; rolls back unless committed."""
 
-    def __init__(self, backend: SqlBackend) -> None:
+    def __init__(self, backend: SqlBackend, *, in_delivery: bool = True) -> None:
         self._backend = backend
+        #: Whether it remembers the event that is being delivered; work of many transactions remembers by itself how far it is.
+        self._in_delivery = in_delivery
         self._seen: list[Aggregate] = []
         self._recorded: list[Event] = []
         self._before_commit: list[Callable[[], None]] = []
@@ -128,7 +130,7 @@ class SqlUnitOfWork(SqlRepositories):
         self._after_commit.append(self._backend.nudge)
 
     def _mark_consumed(self) -> None:
-        delivery = consuming()
+        delivery = consuming() if self._in_delivery else None
         if delivery is None:
             return
         event_id, subscriber = delivery
@@ -138,5 +140,5 @@ class SqlUnitOfWork(SqlRepositories):
             raise AlreadyConsumed
 
 
-def unit_of_work_factory(backend: SqlBackend) -> Callable[[], SqlUnitOfWork]:
-    return lambda: SqlUnitOfWork(backend)
+def unit_of_work_factory(backend: SqlBackend, *, in_delivery: bool = True) -> Callable[[], SqlUnitOfWork]:
+    return lambda: SqlUnitOfWork(backend, in_delivery=in_delivery)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.shared.events import Event
-from domain.shared.ids import AttributeId, CategoryId, ChannelId, CollectionId, ProductId, ProductTypeId
+from domain.shared.ids import AttributeId, CategoryId, ChannelId, CollectionId, ImportId, ProductId, ProductTypeId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,3 +93,15 @@ class ProductTypeChanged(Event):
     @property
     def aggregate_id(self) -> UUID:
         return self.product_type_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogImportRequested(Event):
+    """Staff gave a catalogue file to the worker."""
+
+    name: ClassVar[str] = "catalog.import_requested"
+    import_id: ImportId
+
+    @property
+    def aggregate_id(self) -> UUID:
+        return self.import_id

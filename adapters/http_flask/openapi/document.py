@@ -137,7 +137,26 @@ def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas
         operation["x-permission"] = endpoint.permission
     if endpoint.body is not None:
         operation["requestBody"] = _request_body(endpoint, endpoint.body, schemas)
+    elif endpoint.upload:
+        operation["requestBody"] = UPLOAD
     return operation
+
+
+#: A file, sent as it is or as a form's part called `file`.
+UPLOAD: Json = {
+    "required": True,
+    "content": {
+        "text/csv": {"schema": {"type": "string"}, "example": "Handle,Title,Variant Price\nmug,Mug,12.00\n"},
+        "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}},
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+            }
+        },
+    },
+}
 
 
 def _description(endpoint: Endpoint) -> str:

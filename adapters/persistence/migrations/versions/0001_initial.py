@@ -231,6 +231,30 @@ def upgrade() -> None:
     op.create_index('ix_carts_account_id', 'carts', ['account_id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index(op.f('ix_carts_channel_id'), 'carts', ['channel_id'], unique=False)
     op.create_index('ix_carts_expires_at', 'carts', ['expires_at'], unique=False, postgresql_where=sa.text("state = 'open'"))
+    op.create_table('catalog_imports',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('channel_id', sa.Uuid(), nullable=False),
+    sa.Column('source_name', sa.String(length=255), nullable=False),
+    sa.Column('requested_by', sa.String(length=200), nullable=False),
+    sa.Column('mapping', sa.Text(), server_default=sa.text("''"), nullable=False),
+    sa.Column('dry_run', sa.Boolean(), nullable=False),
+    sa.Column('set_stock', sa.Boolean(), nullable=False),
+    sa.Column('total_bytes', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.Enum('requested', 'running', 'finished', 'failed', 'cancelled', name='importstate', native_enum=False, length=30), nullable=False),
+    sa.Column('counts', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('bytes_done', sa.BigInteger(), nullable=False),
+    sa.Column('runner', sa.Uuid(), nullable=True),
+    sa.Column('failure', sa.Text(), server_default=sa.text("''"), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_catalog_imports_channel_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_catalog_imports'))
+    )
+    op.create_index(op.f('ix_catalog_imports_channel_id'), 'catalog_imports', ['channel_id'], unique=False)
     op.create_table('delivery_failures',
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('subscriber', sa.String(length=100), nullable=False),
@@ -307,6 +331,14 @@ def upgrade() -> None:
     op.create_index('ix_products_tags', 'products', ['tags'], unique=False, postgresql_using='gin')
     op.create_index('ix_products_updated_at_id', 'products', ['updated_at', 'id'], unique=False)
     op.create_index('ix_products_vendor', 'products', [sa.literal_column('lower(vendor)')], unique=False)
+    op.create_table('catalog_import_files',
+    sa.Column('import_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('position', sa.BigInteger(), sa.Identity(always=True), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['catalog_imports.id'], name=op.f('fk_catalog_import_files_import_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('import_id', 'kind', 'position', name=op.f('pk_catalog_import_files'))
+    )
     op.create_table('checkouts',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('state', sa.Enum('email', 'addresses', 'shipping', 'payment', 'review', 'placing', 'placed', name='checkoutstate', native_enum=False, length=30), nullable=False),
@@ -698,6 +730,7 @@ def downgrade() -> None:
     op.drop_table('collection_products')
     op.drop_index('ix_checkouts_placing_since', table_name='checkouts', postgresql_where=sa.text('placing_since IS NOT NULL'))
     op.drop_table('checkouts')
+    op.drop_table('catalog_import_files')
     op.drop_index('ix_products_vendor', table_name='products')
     op.drop_index('ix_products_updated_at_id', table_name='products')
     op.drop_index('ix_products_tags', table_name='products', postgresql_using='gin')
@@ -713,6 +746,8 @@ def downgrade() -> None:
     op.drop_table('facet_labels')
     op.drop_index('ix_delivery_failures_next_attempt_at', table_name='delivery_failures', postgresql_where=sa.text('next_attempt_at IS NOT NULL'))
     op.drop_table('delivery_failures')
+    op.drop_index(op.f('ix_catalog_imports_channel_id'), table_name='catalog_imports')
+    op.drop_table('catalog_imports')
     op.drop_index('ix_carts_expires_at', table_name='carts', postgresql_where=sa.text("state = 'open'"))
     op.drop_index(op.f('ix_carts_channel_id'), table_name='carts')
     op.drop_index('ix_carts_account_id', table_name='carts', postgresql_where=sa.text('account_id IS NOT NULL'))
@@ -747,4 +782,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest f3948ee3d6667fda54f9db5e6272d10643eb9502933cb3f61a4f6991daa7a747
+# Made from tables with the digest 5807b01e52d11576ef8f7c7ca4692649120cd90f23bc65a6324a3a02d2f224f7

@@ -1,0 +1,89 @@
+"""The text of a cell as a typed value; a refusal says what would be right."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from domain.catalog.publication import ProductStatus
+from domain.shared.currency import Currency
+from domain.shared.money import Money
+
+TRUE = frozenset({"true", "t", "yes", "y", "1", "x"})
+FALSE = frozenset({"false", "f", "no", "n", "0"})
+GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "lb": Decimal("453.59237"), "oz": Decimal("28.349523125")}
+MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000), "in": Decimal("25.4"), "ft": Decimal("304.8")}
+MAX_QUANTITY = 1_000_000_000
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+
+
+class BadCell(ValueError):
+    """The message continues the sentence "this cell …"."""
+
+
+def boolean(text: str) -> bool:
+    folded = text.casefold()
+    if folded in TRUE:
+        return True
+    if folded in FALSE:
+        return False
+    raise BadCell("must be true or false")
+
+
+def whole(text: str, most: int = MAX_QUANTITY) -> int:
+    """An integer; `3.0` counts as one."""
+    number = decimal(text)
+    if number != number.to_integral_value():
+        raise BadCell("must be a whole number")
+    if abs(number) > most:
+        raise BadCell(f"must be at most {most}")
+    return int(number)
+
+
+def decimal(text: str, decimal_comma: bool = False) -> Decimal:
+    cleaned = text.replace(".", "").replace(",", ".") if decimal_comma else text
+    if len(cleaned) > 40 or not _DECIMAL.fullmatch(cleaned):
+        raise BadCell("must be a number such as 19.99" if not decimal_comma else "must be a number such as 19,99")
+    try:
+        return Decimal(cleaned)
+    except InvalidOperation:  # a number this long has passed the pattern but not the context
+        raise BadCell("must be a number of ordinary size") from None
+
+
+def money(text: str, currency: Currency, decimal_comma: bool = False) -> tuple[Money, bool]:
+    """The amount, and whether it had to be rounded (half up) to the currency's digits."""
+    value = decimal(text, decimal_comma)
+    if value < 0:
+        raise BadCell("must not be negative")
+    if value.adjusted() > 15:
+        raise BadCell("is more than any price")
+    amount = Money.from_decimal(value, currency)
+    return amount, amount.to_decimal() != value
+
+
+def measure(text: str, unit: str, factors: dict[str, Decimal], decimal_comma: bool = False) -> int:
+    """A weight or length in whole base units, rounded half up."""
+    factor = factors.get(unit.casefold())
+    if factor is None:
+        raise BadCell(f"has the unit {unit!r}; known are {', '.join(factors)}")
+    value = decimal(text, decimal_comma) * factor
+    if not 0 <= value <= 100_000_000:
+        raise BadCell("must be positive and of ordinary size")
+    return int(value + Decimal("0.5"))
+
+
+def status(text: str) -> ProductStatus:
+    try:
+        return ProductStatus(text.casefold())
+    except ValueError:
+        raise BadCell("must be active, draft or archived") from None
+
+
+def listed(text: str, separator: str = ",") -> tuple[str, ...]:
+    """Trimmed parts, empty ones left out, each once (case aside)."""
+    found: dict[str, str] = {}
+    for part in text.split(separator):
+        cleaned = part.strip()
+        if cleaned:
+            found.setdefault(cleaned.casefold(), cleaned)
+    return tuple(found.values())

@@ -1,0 +1,33 @@
+"""Why a catalogue file as a whole cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.shared.errors import Invalid
+
+
+@dataclass(eq=False)
+class UnreadableCatalog(Invalid):
+    """Not a row but the whole file is wrong: no table, no handles, not the announced layout."""
+
+    code: ClassVar[str] = "unreadable_catalog"
+    reason: str
+
+    @property
+    def detail(self) -> str:
+        return f"The catalogue file cannot be used: {self.reason}."
+
+
+@dataclass(eq=False)
+class InvalidMapping(Invalid):
+    """A column-mapping file breaks its rules; `field` is the path of the entry."""
+
+    code: ClassVar[str] = "invalid_mapping"
+    field: str
+    reason: str
+
+    @property
+    def detail(self) -> str:
+        return f"The column mapping is wrong at {self.field}: {self.reason}."

@@ -1,0 +1,1 @@
+"""Layouts other than Shopify's: column mappings, gathered rows, dumps of other shops."""

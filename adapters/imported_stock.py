@@ -1,0 +1,66 @@
+"""Counts of goods from a catalogue file, written through the book of stock; the same on every backend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from application.catalog.imports.ports import StockAt, WantedStock
+from application.inventory.ports import StockLocations, StockRows
+from application.inventory.stock_book import Cause, StockBook
+from application.shared.ids import Ids
+from domain.inventory.events import StockRanLow, StockReplenished
+from domain.inventory.movement import MovementKind
+from domain.shared.events import Event
+from domain.shared.ids import LocationId, VariantId
+
+#: Reads, without locking, what is kept of some variants at a location.
+Levels = Callable[[LocationId, Sequence[VariantId]], Mapping[VariantId, StockAt]]
+
+
+class BookedStock:
+    """See `application.catalog.imports.ports.ImportedStock`."""
+
+    def __init__(self, rows: StockRows, locations: StockLocations, levels: Levels, ids: Ids, record: Callable[[Event], None]) -> None:
+        self._rows, self._locations, self._levels, self._ids, self._record = rows, locations, levels, ids, record
+
+    def default_location(self, preferred: Sequence[LocationId]) -> LocationId | None:
+        if preferred:
+            return preferred[0]
+        return next((location.id for location in self._locations.all() if location.active), None)
+
+    def levels(self, location_id: LocationId, variants: Sequence[VariantId]) -> Mapping[VariantId, StockAt]:
+        return self._levels(location_id, variants)
+
+    def put(
+        self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str
+    ) -> set[VariantId]:
+        present = self._levels(location_id, list(wanted))
+        differing = {key: stock for key, stock in wanted.items() if _differs(stock, present.get(key))}
+        if not differing:
+            return set()
+        # One event of the batch has documents made anew; what is new to the shelf runs neither low nor comes back.
+        book = StockBook(self._rows, self._ids, lambda event: self._tell(event, present))
+        book.open(list(differing), now, stocked_at=[(key, location_id) for key in sorted(differing)])
+        cause = Cause(kind=MovementKind.ADJUSTED, actor=actor, reason=reason)
+        for key, stock in differing.items():
+            if stock.count is not None:
+                item = book.item(key, location_id)
+                book.move(item, stock.count - item.on_hand, cause, now)
+        for item in book.items():
+            backorder = differing[item.variant_id].backorder
+            if backorder is not None:
+                # The policy belongs to the variant, wherever it lies.
+                book.change(item.with_backorder(backorder))
+        book.close(now, announce_all=False)
+        return set(differing)
+
+    def _tell(self, event: Event, present: Mapping[VariantId, StockAt]) -> None:
+        if isinstance(event, (StockRanLow, StockReplenished)) and event.variant_id in present:
+            self._record(event)
+
+
+def _differs(wanted: WantedStock, present: StockAt | None) -> bool:
+    if present is None:
+        return True
+    return wanted.count not in (None, present.on_hand) or wanted.backorder not in (None, present.backorder)

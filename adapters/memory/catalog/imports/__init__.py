@@ -1,0 +1,1 @@
+"""Imports, their files, and products by the handful, in memory."""

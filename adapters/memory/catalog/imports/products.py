@@ -1,0 +1,63 @@
+"""Products by the handful in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from adapters.imported_stock import BookedStock
+from adapters.memory.inventory.rows import ITEMS, ItemRow
+from application.catalog.imports.ports import StockAt
+from domain.catalog.product import Product
+from domain.shared.ids import LocationId, ProductId, VariantId
+
+if TYPE_CHECKING:
+    from adapters.memory.unit_of_work import MemoryUnitOfWork
+
+
+class MemoryImportedProducts:
+    """See `application.catalog.imports.ports.ImportedProducts`. What it hands out records no events."""
+
+    def __init__(self, uow: MemoryUnitOfWork) -> None:
+        self._uow = uow
+
+    def by_handle(self, handles: Sequence[str]) -> Mapping[str, Product]:
+        slugs, products = self._uow.table("product_slugs"), self._uow.table("products")
+        rows = [row for row in map(slugs.get, handles) if row is not None]
+        found: dict[str, Product | None] = {row.slug: products.get(row.product_id) for row in rows}
+        return {handle: product for handle, product in found.items() if product is not None}
+
+    def sku_owners(self, skus: Sequence[str]) -> Mapping[str, ProductId]:
+        wanted = set(skus)
+        products: list[Product] = list(self._uow.table("products").rows())
+        return {variant.sku: product.id for product in products for variant in product.variants if variant.sku in wanted}
+
+    def discard(self, product: Product) -> None:
+        self._uow.table("products").discard(product.id)
+
+    def after(self, last: ProductId | None, limit: int) -> list[Product]:
+        products: list[Product] = sorted(self._uow.table("products").rows(), key=lambda product: product.id)
+        return [product for product in products if last is None or product.id > last][:limit]
+
+    def most_options(self) -> int:
+        return max((len(product.options) for product in self._uow.table("products").rows()), default=0)
+
+    def insert(self, products: Sequence[Product], now: datetime) -> None:
+        for product in products:
+            self._uow.products.add(product)
+            self._uow.products.claim_slug(product, now)
+            product.release_events()
+
+
+def memory_imported_stock(uow: MemoryUnitOfWork) -> BookedStock:
+    def levels(location_id: LocationId, variants: Sequence[VariantId]) -> Mapping[VariantId, StockAt]:
+        items = uow.table(ITEMS)
+        found: dict[VariantId, StockAt] = {}
+        for key in variants:
+            row: ItemRow | None = items.get((key, location_id))
+            if row is not None:
+                found[key] = StockAt(row.item.on_hand, row.item.backorder)
+        return found
+
+    return BookedStock(uow.stock_rows, uow.stock_locations, levels, uow.ids, uow.record)

@@ -1,0 +1,1 @@
+"""Imports, their files, and products written set-based, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Catalogues come in from files and go out again."""

@@ -57,13 +57,8 @@ class Report:
         before = cpu_seconds(server.pids())
         result = load(server.url, script, connections=connections, seconds=seconds, threads=threads, values=settings)
         spent = cpu_seconds(server.pids()) - before
-        per_second = result.flows_per_second or result.per_second
-        share = (
-            per_second / floor.load.per_second
-            if floor and not result.flows
-            else (result.per_second / floor.load.per_second if floor else None)
-        )
-        row = Measurement(name, result, round(spent / max(result.requests, 1) * 1e6, 1), round(share, 3) if share else None)
+        share = round(result.per_second / floor.load.per_second, 3) if floor else None
+        row = Measurement(name, result, round(spent / max(result.requests, 1) * 1e6, 1), share)
         self.rows.append(row)
         return row
 

@@ -25,6 +25,8 @@ from adapters.http_flask.endpoints import Endpoints
 from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
+from adapters.http_flask.orders.admin import order_admin, order_money_admin
+from adapters.http_flask.orders.guest import guest_orders
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
 from adapters.http_flask.shipping.zones import shipping_method_admin, shipping_zone_admin
@@ -53,6 +55,9 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     tax_zone_admin,
     shipping_zone_admin,
     shipping_method_admin,
+    guest_orders,
+    order_admin,
+    order_money_admin,
     health,
 ]
 

@@ -78,7 +78,14 @@ def order_admin(app: Application) -> Endpoints:
     api = Endpoints("Orders", PREFIX, Audience.ADMIN)
     write: dict[str, Any] = {"returns": StaffOrderOut, "versioned": True, "if_match": IfMatch.OPTIONAL, "path_params": NUMBER}
 
-    @api.get("", "List orders, newest first", query=OrdersQuery, returns=ListOut[OrderSummaryOut], permission="orders.read", raises=(InvalidCursor,))
+    @api.get(
+        "",
+        "List orders, newest first",
+        query=OrdersQuery,
+        returns=ListOut[OrderSummaryOut],
+        permission="orders.read",
+        raises=(InvalidCursor,),
+    )
     def list_orders(call: Call, query: OrdersQuery) -> Reply:
         wanted = OrderFilter(query.status, query.email, query.number, query.placed_from, query.placed_until)
         page = app.orders.list(ListOrders(call.actor, wanted, query.cursor, query.limit))

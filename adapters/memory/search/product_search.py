@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from adapters.catalogue_documents.listing import Listing
 from adapters.catalogue_documents.search_text import WEIGHTS, SearchText
@@ -13,6 +14,7 @@ from adapters.memory.catalog.browsing.gathering import current_listings
 from adapters.memory.catalog.browsing.matching import facets_of, fits, key_of, page_of
 from adapters.memory.database import MemoryDatabase
 from application.catalog.browsing.criteria import Criteria, Sort
+from application.catalog.browsing.ports import SearchFeature
 from application.catalog.browsing.results import Facets, Hits, Position
 from domain.shared.ids import ProductId
 
@@ -22,6 +24,8 @@ _SHORTEST_BEGINNING = 3
 
 class MemoryProductSearch:
     """Twin of SqlProductSearch without knowledge of languages."""
+
+    features: ClassVar[frozenset[SearchFeature]] = frozenset()
 
     def __init__(self, database: MemoryDatabase) -> None:
         self._database = database

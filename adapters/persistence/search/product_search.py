@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CTE, DOUBLE_PRECISION, REAL, ColumnElement, Text, and_, cast, func, literal, select, union
 from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
@@ -23,6 +23,7 @@ from adapters.persistence.catalog.browsing.tables import product_listings
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.search.languages import configuration_of
 from application.catalog.browsing.criteria import Criteria, Sort
+from application.catalog.browsing.ports import SearchFeature
 from application.catalog.browsing.results import Facets, Hits, Position
 from domain.shared.ids import ProductId
 
@@ -48,6 +49,8 @@ class _Words:
 
 class SqlProductSearch:
     """See `application.catalog.browsing.ports.ProductSearch`."""
+
+    features: ClassVar[frozenset[SearchFeature]] = frozenset({SearchFeature.STEMMING, SearchFeature.MEASURED_RANKING})
 
     def __init__(self, reads: SqlReads) -> None:
         self._reads = reads

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from enum import Enum
+from typing import ClassVar, Protocol
 
 from application.catalog.browsing.criteria import Criteria, Sort, View
 from application.catalog.browsing.results import (
@@ -51,8 +52,20 @@ class ProductListings(Protocol):
         ...
 
 
+class SearchFeature(Enum):
+    """What a search may know beyond finding words."""
+
+    #: Forms of a word find each other, by the rules of the language.
+    STEMMING = "stemming"
+    #: The order was measured against people's judgments.
+    MEASURED_RANKING = "measured_ranking"
+    TYPO_TOLERANCE = "typo_tolerance"
+
+
 class ProductSearch(Protocol):
     """Finds products by words: names, SKUs, attributes, vendor, tags, descriptions. All filters of the criteria hold too."""
+
+    features: ClassVar[frozenset[SearchFeature]]
 
     def search(self, criteria: Criteria, sort: Sort, after: Position | None, limit: int, now: datetime) -> Hits:
         """What fits `criteria.text`, best first, or in another order on request."""

@@ -9,6 +9,12 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from adapters.http_flask.cart.carts import carts
+from adapters.http_flask.catalog.admin.attributes import attribute_admin
+from adapters.http_flask.catalog.admin.categories import category_admin
+from adapters.http_flask.catalog.admin.collections import collection_admin
+from adapters.http_flask.catalog.admin.product_types import product_type_admin
+from adapters.http_flask.catalog.admin.products import product_admin
+from adapters.http_flask.catalog.admin.variants import media_admin, variant_admin
 from adapters.http_flask.catalog.browsing.categories import storefront_categories, storefront_collections
 from adapters.http_flask.catalog.browsing.products import storefront_products
 from adapters.http_flask.catalog.channels import channel_admin
@@ -27,6 +33,7 @@ from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.orders.admin import order_admin, order_money_admin
 from adapters.http_flask.orders.guest import guest_orders
+from adapters.http_flask.pricing.prices import price_admin
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
 from adapters.http_flask.shipping.zones import shipping_method_admin, shipping_zone_admin
@@ -48,6 +55,14 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     imports,
     exports,
     media,
+    category_admin,
+    attribute_admin,
+    product_type_admin,
+    product_admin,
+    variant_admin,
+    media_admin,
+    collection_admin,
+    price_admin,
     carts,
     stock_locations,
     stock,

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
@@ -48,6 +49,11 @@ class Call:
     def url(self) -> str:
         """Path and query, for `self` links."""
         return self.request.full_path.rstrip("?")
+
+    def with_query(self, **changes: str) -> str:
+        """This address with some query parameters set anew, for `next` links that keep the filters."""
+        kept = [(name, value) for name, value in self.request.args.items(multi=True) if name not in changes]
+        return f"{self.request.path}?{urlencode([*kept, *changes.items()])}"
 
     @property
     def expected_version(self) -> int | None:

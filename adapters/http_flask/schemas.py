@@ -1,8 +1,9 @@
 """Request and response models that several contexts share. Request models refuse unknown fields; response models document."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from domain.shared.address import Address
 from domain.shared.localized_text import LocalizedText
@@ -31,6 +32,18 @@ Texts = Annotated[
     dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")], Text],
     Field(description="Text by locale", examples=[{"en": "Linen shirt", "de": "Leinenhemd"}]),
 ]
+
+
+def _in_range(value: datetime) -> datetime:
+    # The calendar's ends overflow when they are moved to UTC.
+    if not 1900 < value.year < 9000:
+        raise ValueError("must be between the years 1901 and 8999")
+    return value.astimezone(UTC)
+
+
+#: An instant with its offset; arrives in UTC.
+At = Annotated[AwareDatetime, AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00Z"])]
+ChannelCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", description="Code of the channel", examples=["default"])]
 
 
 class MoneyIn(RequestModel):

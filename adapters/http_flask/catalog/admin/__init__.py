@@ -1,0 +1,1 @@
+"""The catalogue as staff keep it, over HTTP."""

@@ -13,6 +13,7 @@ from application.facade import Application
 from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
+from application.pricing.announce_prices import AnnouncePrices
 from application.shared.actor import SYSTEM
 
 
@@ -34,6 +35,7 @@ def _refresh_documents(app: Application) -> None:
 RECURRING: tuple[Recurring, ...] = (
     Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
+    Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),

@@ -1,0 +1,1 @@
+"""Tests: unit adapters catalog_files."""

@@ -30,17 +30,17 @@ class SlowWorker(QuickWorker):
 class Consumer:
     """RQ's bookkeeping around each job, without RQ's own loop: that one gives up when Redis restarts."""
 
-    def __init__(self, kind: type[SimpleWorker], queue: Queue, redis: Redis, name: str) -> None:
-        self._kind, self._queue, self._redis, self._name = kind, queue, redis, name
+    def __init__(self, kind: type[SimpleWorker], queue: Queue, redis: Redis, name: str, wait_seconds: int | None = 1) -> None:
+        self._kind, self._queue, self._redis, self._name, self._wait = kind, queue, redis, name, wait_seconds
         self._worker: SimpleWorker | None = None
 
     def step(self) -> None:
-        """Wait up to a second for a job and run it."""
+        """Wait for a job (None: do not wait) and run it."""
         worker = self._registered()
         if worker.should_run_maintenance_tasks:
             worker.run_maintenance_tasks()  # type: ignore[no-untyped-call]  # RQ is partly typed
         try:
-            found = Queue.dequeue_any([self._queue], 1, connection=self._redis, job_class=Job, serializer=JSONSerializer)
+            found = Queue.dequeue_any([self._queue], self._wait, connection=self._redis, job_class=Job, serializer=JSONSerializer)
         except DequeueTimeout:
             worker.heartbeat()
             return

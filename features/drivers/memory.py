@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from adapters.clock import AdjustableClock
+from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
 from bootstrap import Backend, Overrides, build
+from features.drivers.background import memory_background
 from features.drivers.channels import MemoryChannels
+from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.shop import Shop
 
 
 def memory_shop(settings: Settings) -> Shop:
     clock = AdjustableClock()
-    app = build(settings, Backend.MEMORY, Overrides(clock=clock))
+    transport = MemoryMailTransport()
+    post_office = PostOffice(transport)
+    app = build(settings, Backend.MEMORY, Overrides(clock=clock, mails=post_office))
     shop = Shop(
         app=app,
         clock=clock,
-        settle=lambda: None,
+        settle=memory_background(app),
         channels=MemoryChannels(app),
+        mails=MemoryMails(post_office, transport),
     )
     shop.closers.append(app.close)
     return shop

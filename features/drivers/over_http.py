@@ -7,22 +7,28 @@ from datetime import timedelta
 from threading import Thread
 
 from flask import Flask
+from redis import Redis
 from werkzeug.serving import make_server
 
 from adapters.clock import AdjustableClock
 from adapters.http_flask.app import create_app
+from adapters.notifications.folder import FolderMailTransport
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
+from features.drivers.background import QueueBackground
 from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
+from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.shop import Shop
 
 
 def http_shop(settings: Settings) -> Shop:
     clock = AdjustableClock()
-    app = build(settings, Backend.REAL, Overrides(clock=clock))
+    post_office = PostOffice(FolderMailTransport(settings.mail_directory, settings.mail_from, clock))
+    app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office))
+    background = QueueBackground(app, Redis.from_url(settings.redis_url))
     url, stop = _serve(create_app(app, settings))
     # Scenarios turn the clock by months; the token must outlive them.
     token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=3650))
@@ -31,10 +37,11 @@ def http_shop(settings: Settings) -> Shop:
     shop = Shop(
         app=app,
         clock=clock,
-        settle=lambda: None,
+        settle=background.settle,
         channels=HttpChannels(staff),
+        mails=FolderMails(post_office, settings.mail_directory),
     )
-    shop.closers += [app.close, stop, staff.close, visitor.close]
+    shop.closers += [app.close, background.close, stop, staff.close, visitor.close]
     return shop
 
 

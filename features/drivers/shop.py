@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from adapters.clock import AdjustableClock
 from application.facade import Application
 from features.drivers.channels import ChannelsDriver
+from features.drivers.mails import MailsDriver
 
 
 @dataclass
@@ -18,6 +19,7 @@ class Shop:
     clock: AdjustableClock
     settle: Callable[[], None]
     channels: ChannelsDriver
+    mails: MailsDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
-from application.outbox.ports import Delivery, Outbox, Pending, Unfinished, Waiting
+from application.outbox.ports import Delivery, HeldChain, Outbox, Pending, Unfinished, Waiting
 from application.outbox.retry_policy import next_attempt
 from application.shared.clock import Clock
 from application.shared.subscriptions import Envelope, Subscription
@@ -76,21 +76,24 @@ class Deliveries:
         if not rows:
             return 0  # The subscriber was removed from the shop; the sweep completes its events.
         names = frozenset(name for name in EVENT_TYPES for row in rows if _hears(row, name))
+        with self.outbox.hold(delivery) as held:
+            return 0 if held is None else self._work_off(held, held.links(names), rows)
+
+    def _work_off(self, held: HeldChain, chain: list[Pending], rows: Sequence[Subscription]) -> int:
         consumed = 0
-        with self.outbox.exclusively(delivery) as ours:
-            chain = self.outbox.chain(delivery, names) if ours else []
-            while chain:
-                done, chain = (chain, []) if rows[0].coalesce else (chain[:1], chain[1:])
-                if not self._consumed(done[-1], rows):
-                    break  # Order: what comes after waits for this one.
-                for pending in done:
-                    self._settle(pending, delivery.subscriber)
-                consumed += len(done)
+        while chain:
+            done, chain = (chain, []) if rows[0].coalesce else (chain[:1], chain[1:])
+            if not self._consumed(done[-1], rows):
+                break  # Order: what comes after waits for this one.
+            for pending in done:
+                held.settle(pending.event_id, self.subscribers_of(pending.name), self.clock.now())
+            consumed += len(done)
         return consumed
 
     def gave_out(self, delivery: Delivery, error: BaseException) -> None:
         """The process died while delivering: count it, so that an event that kills workers is given up too."""
-        chain = self.outbox.chain(delivery, frozenset(EVENT_TYPES))
+        with self.outbox.hold(delivery) as held:
+            chain = [] if held is None else held.links(frozenset(EVENT_TYPES))
         for pending in (link for link in chain if link.event_id == delivery.event_id):
             self._failed(pending, delivery.subscriber, error)
 
@@ -124,9 +127,6 @@ class Deliveries:
                     raise
             else:
                 return
-
-    def _settle(self, pending: Pending, subscriber: str) -> None:
-        self.outbox.settle(Delivery(pending.event_id, subscriber), self.subscribers_of(pending.name), self.clock.now())
 
     def _failed(self, pending: Pending, subscriber: str, error: BaseException) -> None:
         now = self.clock.now()

@@ -77,6 +77,21 @@ class OutboxCounts:
     oldest_waiting_at: datetime | None
 
 
+class HeldChain(Protocol):
+    """The events of one aggregate for one subscriber, while nobody else may deliver them."""
+
+    def links(self, names: frozenset[str]) -> list[Pending]:
+        """Everything named in `names` that the subscriber has not consumed, up to the held event, in order.
+
+        Deliveries that were given up are left out. Empty when all is consumed.
+        """
+        ...
+
+    def settle(self, event_id: EventId, everybody: frozenset[str], now: datetime) -> None:
+        """The subscriber has consumed it; the event is complete once all of `everybody` has. Durable at the end of the hold."""
+        ...
+
+
 class Outbox(Protocol):
     """The stored events and the state of their deliveries. Every method is atomic and may be repeated."""
 
@@ -87,19 +102,11 @@ class Outbox(Protocol):
         """
         ...
 
-    def exclusively(self, delivery: Delivery) -> AbstractContextManager[bool]:
-        """Keep everybody else from delivering the same aggregate's events to the same subscriber; False: somebody does right now."""
-        ...
+    def hold(self, delivery: Delivery) -> AbstractContextManager[HeldChain | None]:
+        """Keep everybody else from delivering the same aggregate's events to the same subscriber.
 
-    def chain(self, delivery: Delivery, names: frozenset[str]) -> list[Pending]:
-        """Everything that the subscriber (it hears `names`) has not consumed of this event's aggregate, up to this event, in order.
-
-        Deliveries that were given up are left out. Empty when all is consumed.
+        None: somebody does right now, or the event is gone.
         """
-        ...
-
-    def settle(self, delivery: Delivery, everybody: frozenset[str], now: datetime) -> None:
-        """The subscriber has consumed it; the event is complete once all of `everybody` has."""
         ...
 
     def fail(self, delivery: Delivery, error: str, next_attempt_at: datetime | None, now: datetime) -> None:

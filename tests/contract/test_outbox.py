@@ -11,9 +11,9 @@ import pytest
 
 from adapters.inbox import deliver_once
 from adapters.memory.database import MemoryDatabase
-from adapters.memory.outbox.outbox import MemoryOutbox
+from adapters.memory.outbox.outbox import MemoryHeldChain, MemoryOutbox
 from adapters.observability import DeliveryLog
-from adapters.persistence.outbox.outbox import SqlOutbox
+from adapters.persistence.outbox.outbox import SqlHeldChain, SqlOutbox
 from adapters.request_context import request_context, set_request_context
 from application.outbox.deliveries import PATIENCE, Deliveries
 from application.outbox.ports import Delivery, Outbox
@@ -112,7 +112,8 @@ def test_an_effect_whose_end_was_not_noted_is_not_repeated(house: House, monkeyp
     house.open_channel("a")
     house.deliveries.relay(house.queue.extend)
     # The worker dies between the handler's commit, which wrote the inbox, and the note that the delivery is done.
-    monkeypatch.setattr(Deliveries, "_settle", lambda *_: None)
+    for kind in (SqlHeldChain, MemoryHeldChain):
+        monkeypatch.setattr(kind, "settle", lambda *_: None)
     for delivery in house.queue:
         house.deliveries.run(delivery)
     monkeypatch.undo()

@@ -25,6 +25,19 @@ class _States:
     failures: dict[Delivery, FailedDelivery] = field(default_factory=dict)
 
 
+class MemoryHeldChain:
+    """See `application.outbox.ports.HeldChain`."""
+
+    def __init__(self, outbox: MemoryOutbox, delivery: Delivery) -> None:
+        self._outbox, self._delivery = outbox, delivery
+
+    def links(self, names: frozenset[str]) -> list[Pending]:
+        return self._outbox.links(self._delivery, names)
+
+    def settle(self, event_id: EventId, everybody: frozenset[str], now: datetime) -> None:
+        self._outbox.settle(Delivery(event_id, self._delivery.subscriber), everybody, now)
+
+
 class MemoryOutbox:
     """See `application.outbox.ports.Outbox`."""
 
@@ -46,11 +59,11 @@ class MemoryOutbox:
             return len(taken)
 
     @contextmanager
-    def exclusively(self, delivery: Delivery) -> Iterator[bool]:
+    def hold(self, delivery: Delivery) -> Iterator[MemoryHeldChain | None]:
         with self._turn:
-            yield self._find(delivery.event_id) is not None
+            yield MemoryHeldChain(self, delivery) if self._find(delivery.event_id) is not None else None
 
-    def chain(self, delivery: Delivery, names: frozenset[str]) -> list[Pending]:
+    def links(self, delivery: Delivery, names: frozenset[str]) -> list[Pending]:
         with self._database.lock:
             newest = self._find(delivery.event_id)
             if newest is None:

@@ -20,6 +20,21 @@ from domain.shared.events import EVENT_TYPES, Event
 from domain.shared.ids import EventId
 
 
+class SqlHeldChain:
+    """Reads and notes in the transaction of the lock; a note that is lost with it is made again."""
+
+    def __init__(self, connection: Connection, delivery: Delivery) -> None:
+        self._connection, self._delivery = connection, delivery
+
+    def links(self, names: frozenset[str]) -> list[Pending]:
+        rows = self._connection.execute(sql.CHAIN, {**_key(self._delivery), "names": list(names)}).all()
+        return [Pending(EventId(row.id), row.name, row.position, row.context, row.attempts, _reader(row)) for row in rows]
+
+    def settle(self, event_id: EventId, everybody: frozenset[str], now: datetime) -> None:
+        key = {"event_id": event_id, "subscriber": self._delivery.subscriber}
+        self._connection.execute(sql.SETTLE, {**key, "everybody": list(everybody), "number": len(everybody), "now": now})
+
+
 class SqlOutbox:
     """See `application.outbox.ports.Outbox`. `engine` may commit asynchronously: all it writes can be found out again."""
 
@@ -41,11 +56,10 @@ class SqlOutbox:
         return len(rows)
 
     @contextmanager
-    def exclusively(self, delivery: Delivery) -> Iterator[bool]:
+    def hold(self, delivery: Delivery) -> Iterator[SqlHeldChain | None]:
         # The lock belongs to a transaction, so it ends with a killed worker, and works behind a transaction pooler too.
-        with translating(), self._engine.connect() as connection:
-            yield self._locked(connection, delivery)
-            connection.rollback()
+        with self._begin() as connection:
+            yield SqlHeldChain(connection, delivery) if self._locked(connection, delivery) else None
 
     @staticmethod
     def _locked(connection: Connection, delivery: Delivery) -> bool:
@@ -53,17 +67,9 @@ class SqlOutbox:
             return connection.execute(sql.LOCK_CHAIN, _key(delivery)).first() is not None
         except DBAPIError as error:
             if isinstance(translated(error), ConcurrencyConflict):
+                connection.rollback()
                 return False  # Somebody held it for longer than lock_timeout; the sweep asks again.
             raise
-
-    def chain(self, delivery: Delivery, names: frozenset[str]) -> list[Pending]:
-        with self._begin() as connection:
-            rows = connection.execute(sql.CHAIN, {**_key(delivery), "names": list(names)}).all()
-        return [Pending(EventId(row.id), row.name, row.position, row.context, row.attempts, _reader(row)) for row in rows]
-
-    def settle(self, delivery: Delivery, everybody: frozenset[str], now: datetime) -> None:
-        with self._begin() as connection:
-            connection.execute(sql.SETTLE, {**_key(delivery), "everybody": list(everybody), "number": len(everybody), "now": now})
 
     def fail(self, delivery: Delivery, error: str, next_attempt_at: datetime | None, now: datetime) -> None:
         given_up = None if next_attempt_at is not None else now

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from adapters.cli import inventory, outbox, staff
+from adapters.cli import inventory, orders, outbox, staff
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.demo import demo as load_demo_shop
@@ -17,7 +17,7 @@ from adapters.cli.here import settings_here
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
 services = command_group("PostgreSQL and Redis of this folder, without the shop.")
 app.add_typer(services, name="services")
-for name, group in {"catalog": catalog, "inventory": inventory.app, "outbox": outbox.app, "staff": staff.app}.items():
+for name, group in {"catalog": catalog, "inventory": inventory.app, "orders": orders.app, "outbox": outbox.app, "staff": staff.app}.items():
     app.add_typer(group, name=name)
 app.command("demo")(load_demo_shop)
 

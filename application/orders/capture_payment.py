@@ -47,7 +47,7 @@ class CapturePaymentHandler:
             order = uow.orders.locked_by_number(command.number)
             order.expect_version(command.expected_version)
             payment = _open_payment(uow.payments.of_order(order.id), order.number)
-            amount = command.amount or payment.capturable
+            amount = payment.capturable if command.amount is None else command.amount
             payment.ask_capture(OperationId(self.ids.new()), amount, now)
             order.note("capture_started", mark_by(command.actor, self.ids, now), amount=str(amount), reference=command.reference)
             uow.commit()

@@ -59,7 +59,7 @@ class RefundOrderHandler:
 
     def _begin(self, order: Order, payment: Payment, command: RefundOrder, now: datetime) -> None:
         worth = order.refund_value(command.lines) if command.lines else payment.refundable
-        operation = payment.ask_refund(OperationId(self.ids.new()), command.amount or worth, now)
+        operation = payment.ask_refund(OperationId(self.ids.new()), worth if command.amount is None else command.amount, now)
         order.begin_refund(
             RefundId(self.ids.new()),
             operation.id,

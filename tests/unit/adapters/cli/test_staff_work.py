@@ -128,7 +128,7 @@ def test_an_unknown_permission_is_a_wrong_use(shop: CliShop) -> None:
     assert "orders.read" in shop.data("staff", "permissions")
 
 
-@pytest.mark.parametrize("group", ["inventory", "outbox", "staff", "catalog"])
+@pytest.mark.parametrize("group", ["inventory", "orders", "outbox", "staff", "catalog"])
 def test_every_command_shows_an_example(shop: CliShop, group: str) -> None:
     from typer.main import get_command
 

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 from rich.table import Table
 
 from adapters.cli.commands import FAILURE, CommandFailed, command_group
+from adapters.cli.groups.reindex import reindex
 from adapters.cli.output import Json, print_json
-from adapters.cli.reindex import reindex
 from adapters.cli.shop import operator, the_shop
 from application.catalog.imports.export_catalog import ExportCatalog
 from application.catalog.imports.read_import_report import ReadImportReport

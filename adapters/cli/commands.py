@@ -51,5 +51,5 @@ def _sentence(error: Exception) -> str | None:
 
 
 def command_group(help_text: str) -> typer.Typer:
-    """A group such as `stoa catalog`: `app = command_group("…")` in adapters/cli/<context>.py, named in main.py."""
+    """A group such as `stoa catalog`: `app = command_group("…")` in adapters/cli/groups/<context>.py, named in main.py."""
     return typer.Typer(cls=StoaCommands, help=help_text, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")

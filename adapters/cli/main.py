@@ -1,4 +1,4 @@
-"""The `stoa` command and its groups; a context adds its own in adapters/cli/<context>.py and is named here."""
+"""The `stoa` command and its groups; a context adds its own in adapters/cli/groups/<context>.py and is named here."""
 
 import json
 from pathlib import Path
@@ -8,10 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from adapters.cli import inventory, orders, outbox, staff
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.demo import demo as load_demo_shop
+from adapters.cli.groups import inventory, orders, outbox, staff
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")

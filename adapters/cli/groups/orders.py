@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from adapters.cli.commands import CommandFailed, command_group
-from adapters.cli.order_view import detail_data, print_detail, summary_data
+from adapters.cli.groups.order_view import detail_data, print_detail, summary_data
 from adapters.cli.output import Json, Limit, all_of, print_json, print_table, shown
 from adapters.cli.shop import operator, the_shop
 from application.orders.cancel_order import CancelOrder

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CTE, DOUBLE_PRECISION, REAL, ColumnElement, Text, and_, cast, func, literal, select, union
+from sqlalchemy import CTE, DOUBLE_PRECISION, REAL, ColumnElement, Select, Text, and_, cast, func, literal, null, select, union
 from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY
 
 from adapters.catalogue_documents.search_text import WEIGHTS
 from adapters.persistence.catalog.browsing.conditions import fits
 from adapters.persistence.catalog.browsing.facets import count_facets
-from adapters.persistence.catalog.browsing.listings import key_of, keyset, position_of
+from adapters.persistence.catalog.browsing.listings import Keyset, key_of, keyset, position_of
 from adapters.persistence.catalog.browsing.tables import product_listings
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.search.languages import configuration_of
@@ -56,22 +56,21 @@ class SqlProductSearch:
         self._reads = reads
 
     def search(self, criteria: Criteria, sort: Sort, after: Position | None, limit: int, now: datetime) -> Hits:
-        key, descending = (_rank(criteria), True) if sort is Sort.RELEVANCE else key_of(sort)
-        c = product_listings.c
-        chosen = _candidates(criteria, now, strict=sort is not Sort.RELEVANCE)
-        view = (c.channel_id == criteria.view.channel_id, c.locale == criteria.view.locale)
-        query = select(c.product_id, key).where(*view).join(chosen, chosen.c.product_id == c.product_id)
+        ranked = sort is Sort.RELEVANCE
+        key, descending = (_rank(criteria), True) if ranked else key_of(sort)
+        chosen = _candidates(criteria, now, key, strict=not ranked).c
+        query = keyset(select(chosen.product_id, chosen.key), Keyset(chosen.key, chosen.product_id, descending), after)
         with self._reads.connect() as connection:
-            rows = connection.execute(keyset(query, key, descending, after).limit(limit + 1)).all()
+            rows = connection.execute(query.limit(limit + 1)).all()
         found = tuple(ProductId(row[0]) for row in rows[:limit])
         return Hits(found, position_of(rows[limit - 1][1], rows[limit - 1][0]) if len(rows) > limit else None)
 
     def facets(self, criteria: Criteria, now: datetime) -> Facets:
         def condition(narrowed: Criteria) -> ColumnElement[bool]:
-            chosen = _candidates(narrowed, now, strict=False)
+            chosen = _candidates(narrowed, now, null(), strict=False)
             return and_(fits(narrowed, now), product_listings.c.product_id.in_(select(chosen.c.product_id)))
 
-        chosen = _candidates(criteria, now, strict=False)
+        chosen = _candidates(criteria, now, null(), strict=False)
         with self._reads.connect() as connection:
             facets = count_facets(connection, criteria, condition)
             size = connection.scalar(select(func.count()).select_from(chosen)) or 0
@@ -83,25 +82,24 @@ def _rank(criteria: Criteria) -> ColumnElement[Any]:
     return cast(rank, DOUBLE_PRECISION)
 
 
-def _candidates(criteria: Criteria, now: datetime, *, strict: bool) -> CTE:
-    """The products worth ranking. `strict` takes weaker matches only where nothing has all the words: for other orders than rank."""
+def _candidates(criteria: Criteria, now: datetime, key: ColumnElement[Any], *, strict: bool) -> CTE:
+    """The products worth ranking, each with its `key`, so that nobody has to look them up again.
+
+    `strict` takes weaker matches only where nothing has all the words: for other orders than rank.
+    """
     c, words = product_listings.c, _Words(criteria)
-    titled, whole = _tier("titled", criteria, now, c.title.bool_op("@@")(words.all)), _tier("whole", criteria, now, _holds(words.all))
+    shown = select(c.product_id, key.label("key")).where(fits(criteria, now)).limit(MOST_CANDIDATES)
+    titled, whole = _tier("titled", shown, c.title, words.all), _tier("whole", shown, c.search, words.all)
     few = _size(whole) < (1 if strict else MOST_CANDIDATES)
-    loosely_titled = _tier("loosely_titled", criteria, now, few, c.title.bool_op("@@")(words.any))
+    loosely_titled = _tier("loosely_titled", shown.where(few), c.title, words.any)
     still_few = _size(whole) + _size(loosely_titled) < MOST_CANDIDATES
-    loose = _tier("loose", criteria, now, few, still_few, _holds(words.any))
-    return union(*(select(tier.c.product_id) for tier in (titled, whole, loosely_titled, loose))).cte("candidates")
-
-
-def _holds(words: ColumnElement[Any]) -> ColumnElement[bool]:
-    return product_listings.c.search.bool_op("@@")(words)
+    loose = _tier("loose", shown.where(few, still_few), c.search, words.any)
+    return union(*(select(tier.c.product_id, tier.c.key) for tier in (titled, whole, loosely_titled, loose))).cte("candidates")
 
 
 def _size(tier: CTE) -> Any:
     return select(func.count()).select_from(tier).scalar_subquery()
 
 
-def _tier(name: str, criteria: Criteria, now: datetime, *conditions: ColumnElement[bool]) -> CTE:
-    query = select(product_listings.c.product_id).where(fits(criteria, now), *conditions).limit(MOST_CANDIDATES)
-    return query.cte(name).prefix_with("MATERIALIZED")
+def _tier(name: str, shown: Select[Any], document: ColumnElement[Any], words: ColumnElement[Any]) -> CTE:
+    return shown.where(document.bool_op("@@")(words)).cte(name).prefix_with("MATERIALIZED")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, DateTime, Select, select, tuple_
 
 from adapters.persistence.catalog import tables
 from adapters.persistence.catalog.browsing.conditions import fits, is_shown
@@ -32,16 +32,23 @@ def key_of(sort: Sort) -> tuple[ColumnElement[Any], bool]:
     return _KEYS[sort]
 
 
-def keyset(query: Select[Any], key: ColumnElement[Any], descending: bool, after: Position | None) -> Select[Any]:
-    """Order by `key`, then id, beginning after a position."""
-    product_id = product_listings.c.product_id
+class Keyset(NamedTuple):
+    """An order: by key, then id, both upwards or both downwards."""
+
+    key: ColumnElement[Any]
+    product_id: ColumnElement[Any]
+    descending: bool
+
+
+def keyset(query: Select[Any], order: Keyset, after: Position | None) -> Select[Any]:
+    """In this order, beginning after a position."""
     if after is not None:
-        value = datetime.fromisoformat(after[0]) if key is product_listings.c.newest and isinstance(after[0], str) else after[0]
-        here, there = tuple_(key, product_id), tuple_(value, UUID(after[1]))
-        query = query.where(here < there if descending else here > there)
-    if descending:
-        return query.order_by(key.desc(), product_id.desc())
-    return query.order_by(key, product_id)
+        value = datetime.fromisoformat(after[0]) if isinstance(order.key.type, DateTime) and isinstance(after[0], str) else after[0]
+        here, there = tuple_(order.key, order.product_id), tuple_(value, UUID(after[1]))
+        query = query.where(here < there if order.descending else here > there)
+    if order.descending:
+        return query.order_by(order.key.desc(), order.product_id.desc())
+    return query.order_by(order.key, order.product_id)
 
 
 def position_of(value: Any, product_id: UUID) -> Position:
@@ -57,9 +64,9 @@ class SqlProductListings:
     def page(self, criteria: Criteria, sort: Sort, after: Position | None, limit: int, now: datetime) -> Documents:
         key, descending = key_of(sort)
         c = product_listings.c
-        query = keyset(select(c.summary, c.product_id, key).where(fits(criteria, now)), key, descending, after).limit(limit + 1)
+        query = keyset(select(c.summary, c.product_id, key).where(fits(criteria, now)), Keyset(key, c.product_id, descending), after)
         with self._reads.connect() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query.limit(limit + 1)).all()
         items = tuple(row[0].encode() for row in rows[:limit])
         return Documents(items, position_of(rows[limit - 1][2], rows[limit - 1][1]) if len(rows) > limit else None)
 

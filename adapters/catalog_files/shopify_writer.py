@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.catalog_files.cells import listed
+from adapters.catalog_files.csv_text import csv_line
 from adapters.catalog_files.fields import SHOPIFY
 from adapters.catalog_files.variant_rows import EXEMPT, STANDARD
 from application.catalog.imports.ports import ExportedProduct, ExportedVariant
@@ -31,16 +30,17 @@ class ShopifyWriter:
     def write(self, products: Iterable[ExportedProduct], currency: Currency, options: int) -> Iterator[bytes]:
         count = max(3, options)
         fields = (*_BEFORE, *(f"option{n}_{part}" for n in range(1, count + 1) for part in ("name", "value")), *_AFTER)
-        buffer = io.StringIO(newline="")
-        table = csv.DictWriter(buffer, fields, restval="", lineterminator="\n")
-        table.writerow({name: SHOPIFY[name][0] for name in fields})
+        lines = [csv_line(SHOPIFY[name][0] for name in fields)]
+        size = 0
         for product in products:
-            table.writerows(_rows(product, currency))
-            if buffer.tell() >= FLUSH:
-                yield buffer.getvalue().encode()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue().encode()
+            for row in _rows(product, currency):
+                line = csv_line([row.get(name, "") for name in fields])
+                lines.append(line)
+                size += len(line)
+            if size >= FLUSH:
+                yield "".join(lines).encode()
+                lines, size = [], 0
+        yield "".join(lines).encode()
 
 
 def _rows(product: ExportedProduct, currency: Currency) -> Iterator[dict[str, str]]:

@@ -23,4 +23,5 @@ def settings() -> Settings:
         environment="test",
         database_url="postgresql+psycopg2://nobody@127.0.0.1:1/none",
         redis_url="redis://127.0.0.1:1/0",
+        log_level="WARNING",
     )

@@ -78,6 +78,8 @@ class Dispatcher:
                 reply = problem_of(error).reply()
             except HttpProblem as error:
                 reply = error.problem().reply()
+            if reply.stream is not None:
+                request.environ["stoa.streaming"] = True
             return as_response(reply)
 
         return route

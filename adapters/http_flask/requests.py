@@ -74,8 +74,17 @@ class Call:
         header = self.request.headers.get("If-None-Match")
         return header is not None and (header.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in header.split(",")})
 
+    @property
+    def raw(self) -> bytes:
+        """The whole body. Without a Content-Length the library silently cuts it at the limit: what reaches the limit is refused."""
+        request = self.request
+        body = request.get_data(cache=True)
+        if request.content_length is None and request.max_content_length is not None and len(body) >= request.max_content_length:
+            raise HttpProblem(413, "body_too_large", "The body is larger than this operation takes.")
+        return body
+
     def body(self, model: type[M], *, optional: bool = False) -> M | None:
-        raw = self.request.get_data(cache=True)
+        raw = self.raw
         if not raw and optional:
             return None
         if self.request.mimetype != "application/json":
@@ -109,7 +118,7 @@ class Call:
         if len(scope) > 200:
             scope = f"{self.request.method} {hashlib.sha256(scope.encode()).hexdigest()}"
         if_match = self.request.headers.get("If-Match", "").encode()
-        meaning = b"\0".join((self.request.query_string, self.request.get_data(cache=True), if_match))
+        meaning = b"\0".join((self.request.query_string, self.raw, if_match))
         return IdempotencyKey(scope, key, hashlib.sha256(meaning).hexdigest())
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from adapters.http_flask import app as app_module
 from adapters.http_flask.app import create_app
+from adapters.http_flask.endpoints import Audience, Endpoints
+from adapters.http_flask.reply import Reply
+from adapters.http_flask.requests import Call
 from adapters.settings import Settings
 from application.facade import Application
 
@@ -152,6 +158,29 @@ def test_a_surprise_is_a_problem_with_the_request_id_and_no_details(flask_app: F
     assert "4711" not in answer.text
     assert answer.json["request_id"] == answer.headers["X-Request-ID"]
     assert capsys.readouterr().out.count("unexpected_error") == 1
+
+
+def test_a_stream_is_not_gathered_before_it_is_sent(memory_app: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(3):
+            made.append(number)
+            yield b"piece"
+
+    def streams(_: Application) -> Endpoints:
+        api = Endpoints("System", "/streams", Audience.SYSTEM, rate="none")
+
+        @api.get("", "Pieces")
+        def stream_pieces(call: Call) -> Reply:
+            return Reply(200, stream=pieces(), content_type="text/plain")
+
+        return api
+
+    monkeypatch.setattr(app_module, "GROUPS", [streams])
+    answer = create_app(memory_app, settings).test_client().get("/streams")
+    assert made == []
+    assert answer.data == b"piece" * 3
 
 
 def test_browsers_of_configured_origins_may_call(memory_app: Application, settings: Settings) -> None:

@@ -128,7 +128,9 @@ def _eventually(condition: Callable[[], bool], seconds: float = 5) -> bool:
 
 def test_a_request_leaves_one_line_without_anything_private(memory_app: Application, settings: Settings, staff_token: str) -> None:
     lines: list[bytes] = []
-    client = create_app(memory_app, settings, journal=Journal(settings, lines.append)).test_client()
+    client = create_app(
+        memory_app, settings, journal=Journal(settings.model_copy(update={"log_level": "INFO"}), lines.append)
+    ).test_client()
     headers = {"Authorization": f"Bearer {staff_token}", "X-Request-ID": "request-4711", "Idempotency-Key": "key-of-a-client"}
     private = {"code": "private-code", "name": "Ada Lovelace", "currency": "EUR"}
     client.post(f"{CHANNELS}?note=ada@example.com", json=private, headers=headers)

@@ -15,7 +15,7 @@ from adapters.settings import Settings, load_settings
 from tests.support.databases import fresh_database
 from tests.support.servers import servers
 
-__all__ = ["database_url", "fresh_database", "postgres_url", "real_settings", "redis_url", "shared_database_url"]
+__all__ = ["database_url", "fresh_database", "postgres_url", "real_settings", "redis_url", "shared_database_url", "shared_redis_url"]
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +47,12 @@ def redis_url() -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def shared_redis_url() -> str:
+    """A Redis database that all tests of this process share; `redis_url` empties it."""
+    return _claimed_redis()
+
+
 @pytest.fixture
 def real_settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
     """Settings for one test: its own database, Redis and data folder, no rate limits."""
@@ -57,6 +63,7 @@ def real_settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings
         redis_url=redis_url,
         data_dir=tmp_path,
         rate_limits_enabled=False,
+        log_level="WARNING",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -23,8 +22,11 @@ _log = structlog.get_logger("http")
 Writer = Callable[[bytes], object]
 
 
+STANDARD_ERROR = 2
+
+
 def _standard_error(line: bytes) -> object:
-    return os.write(sys.stderr.fileno(), line)
+    return os.write(STANDARD_ERROR, line)
 
 
 class Journal:
@@ -33,7 +35,7 @@ class Journal:
     def __init__(self, settings: Settings, write: Writer | None = None) -> None:
         self._series: dict[tuple[str, str, str], Callable[[float], None]] = {}
         self._write = write or _standard_error
-        self._lines = settings.log_level in ("DEBUG", "INFO") and (settings.environment != "test" or write is not None)
+        self._lines = settings.log_level in ("DEBUG", "INFO")
         self._json = settings.log_format == "json"
 
     def record(self, endpoint: str, method: str, status: str, seconds: float, request_id: str, actor: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -48,6 +49,7 @@ BAD_KEY = Refusal(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 
 UNKNOWN_VERSION = Refusal(412, "unknown_version", "If-Match is not an ETag that this resource ever had.")
 TOO_LARGE = Refusal(413, "body_too_large", "The body is larger than this operation takes.")
 NOT_JSON = Refusal(415, "unsupported_media_type", "Send the body as application/json.")
+NO_FILE = Refusal(415, "unsupported_media_type", "Send the file as the body, or as a part of a form.")
 BAD_BODY = Refusal(422, "invalid_body", "The body does not fit.", pointer="/lines/0/quantity")
 BAD_QUERY = Refusal(422, "invalid_query", "A query parameter does not fit.", pointer="query/limit")
 NO_VERSION = Refusal(428, "if_match_required", "Send the ETag that you read as If-Match, so that no change is overwritten.")
@@ -87,6 +89,8 @@ def _standing(endpoint: Endpoint) -> list[Refusal]:
         found.append(NO_ADDRESS)
     if endpoint.body is not None:
         found += [MALFORMED_JSON, TOO_COMPLEX, TOO_LARGE, NOT_JSON, BAD_BODY]
+    if endpoint.upload:
+        found += [NO_FILE, BAD_BODY]
     if endpoint.upload or endpoint.idempotency is not Idempotency.NONE:
         found.append(TOO_LARGE)
     if endpoint.query is not None:
@@ -104,6 +108,7 @@ def _standing(endpoint: Endpoint) -> list[Refusal]:
     return found
 
 
+@cache
 def refusal_of(error: type[DomainError]) -> Refusal:
     """An example of a domain error, made from the names and types of its fields."""
     hints = get_type_hints(error)

@@ -139,8 +139,6 @@ def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas
     if endpoint.body is not None:
         operation["requestBody"] = _request_body(endpoint, endpoint.body, schemas)
     elif endpoint.upload:
-        operation["requestBody"] = FILE
-    elif endpoint.upload:
         operation["requestBody"] = UPLOAD
     return operation
 
@@ -151,22 +149,6 @@ UPLOAD: Json = {
     "content": {
         "text/csv": {"schema": {"type": "string"}, "example": "Handle,Title,Variant Price\nmug,Mug,12.00\n"},
         "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}},
-        "multipart/form-data": {
-            "schema": {
-                "type": "object",
-                "required": ["file"],
-                "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
-            }
-        },
-    },
-}
-
-
-#: A file: as the body itself, or as the part `file` of a form.
-FILE: Json = {
-    "required": True,
-    "content": {
-        "text/csv": {"schema": {"type": "string"}, "example": "Handle,Title\nlinen-shirt,Linen shirt\n"},
         "multipart/form-data": {
             "schema": {
                 "type": "object",

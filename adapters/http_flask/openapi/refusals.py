@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -108,9 +107,17 @@ def _standing(endpoint: Endpoint) -> list[Refusal]:
     return found
 
 
-@cache
+_KNOWN: dict[type[DomainError], Refusal] = {}
+
+
 def refusal_of(error: type[DomainError]) -> Refusal:
-    """An example of a domain error, made from the names and types of its fields."""
+    """An example of a domain error, made from the names and types of its fields; made once, most operations share most errors."""
+    if error not in _KNOWN:
+        _KNOWN[error] = _refusal_of(error)
+    return _KNOWN[error]
+
+
+def _refusal_of(error: type[DomainError]) -> Refusal:
     hints = get_type_hints(error)
     values = {field.name: _sample(field.name, hints.get(field.name)) for field in dataclasses.fields(error)} if _is_data(error) else {}
     problem = problem_of(error(**values))

@@ -1,22 +1,28 @@
 """Every statement that locks rows, so that their order can be checked in one place: always by primary key.
 
-Order of locks over tables within a transaction: carts (where they are locked for changing), then checkouts, orders, payments,
-stock_items. Whoever needs several takes them in this order, and nobody can wait in a circle.
+Order of locks over tables within a transaction: the catalogue's advisory locks (Turn, in their order), attributes, slugs,
+products, prices; carts (where they are locked for changing), then checkouts, orders, payments, stock_items. Whoever needs
+several takes them in this order, and nobody can wait in a circle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
+from adapters.persistence.catalog.tables import attributes
 from adapters.persistence.errors import translating
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
+from adapters.persistence.pricing.tables import prices
 from domain.cart.cart import CartState
+from domain.catalog.attribute import Attribute
 
 #: For one row by its key: writers queue up, while inserts that refer to the row need not wait.
 OF_ONE_ROW = "FOR NO KEY UPDATE"
@@ -80,3 +86,34 @@ def locked_rows(session: Session, entity: type[E], *criteria: ColumnElement[bool
     statement = select(entity).where(*criteria).order_by(key).with_for_update(key_share=True)
     with translating():
         return list(session.scalars(statement.execution_options(populate_existing=True)))
+
+
+class Turn(Enum):
+    """Advisory locks of the catalogue, held until the transaction ends: one writer at a time changes what no row stands for."""
+
+    TREE = 7_316_540_101
+    DEFINITIONS = 7_316_540_102
+    RULES = 7_316_540_103
+
+
+def take_turn(session: Session, turn: Turn) -> None:
+    session.execute(select(func.pg_advisory_xact_lock(turn.value)))
+
+
+def lock_slug(session: Session, slug: str) -> None:
+    """Those who look for a free slug for the same name wait for each other, and see what the one before took."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"slug {slug}", 0))))
+
+
+def shared_attributes(codes: Collection[str]) -> Select[Any]:
+    """Values written by these definitions, and a change of the definitions, wait for each other."""
+    return select(Attribute).where(attributes.c.code.in_(codes)).order_by(attributes.c.id).with_for_update(read=True)
+
+
+def due_prices(now: datetime, limit: int) -> Select[Any]:
+    """Ids of prices whose beginning or end is to be announced, and that nobody is announcing."""
+    begun = and_(not_(prices.c.start_announced), prices.c.valid_from <= now)
+    ended = and_(not_(prices.c.end_announced), prices.c.valid_until <= now)
+    # The first condition is that of the partial index.
+    waiting = or_(not_(prices.c.start_announced), not_(prices.c.end_announced))
+    return select(prices.c.id).where(waiting, or_(begun, ended)).order_by(prices.c.id).limit(limit).with_for_update(skip_locked=True)

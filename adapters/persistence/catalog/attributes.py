@@ -8,13 +8,11 @@ from sqlalchemy import exists, func, or_, select, text
 
 from adapters.persistence.catalog import tables
 from adapters.persistence.errors import translating
+from adapters.persistence.locks import Turn, shared_attributes, take_turn
 from adapters.persistence.repository import SqlRepository
 from domain.catalog.attribute import Attribute
 from domain.catalog.product_type import ProductType
 from domain.shared.ids import ProductTypeId
-
-#: The transaction-scoped advisory lock of changes to what describes products.
-DEFINITIONS_LOCK = 7_316_540_102
 
 # A choice is a JSON string, several are an array of them; `@>` matches both when the wanted value is given in both shapes.
 _CHOICES_IN_USE = text("""
@@ -33,10 +31,8 @@ class SqlAttributes(SqlRepository[Attribute]):
         wanted = set(codes)
         if not wanted:
             return {}
-        # FOR SHARE: values that are written by these definitions and a change of the definitions wait for each other.
-        statement = select(Attribute).where(tables.attributes.c.code.in_(wanted)).order_by(tables.attributes.c.id)
         with translating():
-            found = self._uow.session.scalars(statement.with_for_update(read=True))
+            found = self._uow.session.scalars(shared_attributes(wanted))
             return {attribute.code: attribute for attribute in found}
 
     def all(self) -> list[Attribute]:
@@ -45,7 +41,7 @@ class SqlAttributes(SqlRepository[Attribute]):
 
     def lock_definitions(self) -> None:
         with translating():
-            self._uow.session.execute(select(func.pg_advisory_xact_lock(DEFINITIONS_LOCK)))
+            take_turn(self._uow.session, Turn.DEFINITIONS)
         self._uow.session.expire_all()
 
     def is_used(self, code: str) -> bool:

@@ -10,14 +10,13 @@ from sqlalchemy import Select, delete, func, literal, select, text, update
 
 from adapters.persistence.catalog.tables import categories, product_categories, products
 from adapters.persistence.errors import translating
+from adapters.persistence.locks import Turn, take_turn
 from adapters.persistence.repository import SqlRepository
 from domain.catalog.category import Category
 from domain.catalog.slug import first_free
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import CategoryId, ProductId
 
-#: The transaction-scoped advisory lock of all structural changes of the tree.
-TREE_LOCK = 7_316_540_101
 #: Far deeper than any tree; ends a walk up a cycle, should one ever have been written by hand.
 _DEEPEST = 1_000
 
@@ -51,7 +50,7 @@ class SqlCategories(SqlRepository[Category]):
     def lock_tree(self) -> None:
         session = self._uow.session
         with translating():
-            session.execute(select(func.pg_advisory_xact_lock(TREE_LOCK)))
+            take_turn(session, Turn.TREE)
         session.expire_all()
 
     def ancestors(self, key: CategoryId) -> list[Category]:

@@ -13,15 +13,13 @@ from adapters.persistence.catalog.rules import chosen_by
 from adapters.persistence.catalog.tables import collection_products as members
 from adapters.persistence.catalog.tables import collections, products
 from adapters.persistence.errors import translating
+from adapters.persistence.locks import Turn, lock_slug, take_turn
 from adapters.persistence.repository import SqlRepository
 from application.catalog.ports import Membership
 from domain.catalog.collection import Collection, RuleSet
 from domain.catalog.slug import first_free
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import CollectionId, ProductId
-
-#: The transaction-scoped advisory lock of runs of rules: the run that comes last has seen everything.
-RULES_LOCK = 7_316_540_103
 
 
 class SqlCollections(SqlRepository[Collection]):
@@ -46,6 +44,7 @@ class SqlCollections(SqlRepository[Collection]):
             return set(self._uow.session.scalars(select(collections.c.slug).where(collections.c.slug.in_(candidates))))
 
         with translating():
+            lock_slug(self._uow.session, f"collection {wanted}")
             return first_free(wanted, taken)
 
     def members(self, key: CollectionId) -> list[ProductId]:
@@ -82,7 +81,7 @@ class SqlCollections(SqlRepository[Collection]):
     def apply_rules(self, now: datetime, collections: Sequence[Collection], products: Sequence[ProductId] | None = None) -> Membership:
         with translating():
             self._uow.session.flush()
-            self._uow.session.execute(select(func.pg_advisory_xact_lock(RULES_LOCK)))
+            take_turn(self._uow.session, Turn.RULES)  # The run that comes last has seen everything.
             changed = {item.id: self._choose(now, item.id, item.rules, products) for item in collections if item.rules is not None}
         touched = tuple(key for key, moved in changed.items() if moved)
         return Membership(touched, tuple(sorted({item for moved in changed.values() for item in moved})))

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from adapters.persistence.catalog.tables import product_slugs, variants
 from adapters.persistence.errors import translating
+from adapters.persistence.locks import lock_slug
 from adapters.persistence.orders.tables import order_lines
 from adapters.persistence.repository import SqlRepository
 from domain.catalog.product import Product
@@ -42,6 +43,7 @@ class SqlProducts(SqlRepository[Product]):
             return set(self._uow.session.scalars(select(product_slugs.c.slug).where(product_slugs.c.slug.in_(candidates))))
 
         with translating():
+            lock_slug(self._uow.session, f"product {wanted}")
             return first_free(wanted, taken)
 
     def were_sold(self, variants: Sequence[VariantId]) -> bool:

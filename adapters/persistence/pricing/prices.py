@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, delete, or_, select, text, tuple_, update
+from sqlalchemy import Row, delete, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from adapters.persistence.catalog.tables import channels, variants
 from adapters.persistence.errors import translating
+from adapters.persistence.locks import due_prices
 from adapters.persistence.pricing.tables import price_history, prices
 from application.pricing.ports import PricedChannel, PricedVariant, RecordedPrice
 from domain.pricing.history import PriceRecord
@@ -26,17 +27,6 @@ BATCH = 1_000
 
 # What changed is what is returned: an equal row is left alone, so that a repeated call writes nothing.
 _VALUES = ("currency", "amount", "compare_at", "valid_until")
-
-_DUE = text("""
-UPDATE prices SET start_announced = valid_from IS NULL OR valid_from <= :now, end_announced = valid_until IS NULL OR valid_until <= :now
-WHERE id IN (
-    SELECT id FROM prices
-    WHERE (NOT start_announced OR NOT end_announced)
-      AND ((NOT start_announced AND valid_from <= :now) OR (NOT end_announced AND valid_until <= :now))
-    ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED
-)
-RETURNING *
-""").columns(*prices.c)
 
 
 class SqlPrices:
@@ -105,8 +95,11 @@ class SqlPrices:
             return [RecordedPrice(_record(row), row.recorded_by) for row in rows]
 
     def announce(self, now: datetime, most: int) -> list[Price]:
+        started = or_(prices.c.valid_from.is_(None), prices.c.valid_from <= now)
+        ended = or_(prices.c.valid_until.is_(None), prices.c.valid_until <= now)
+        due = update(prices).where(prices.c.id.in_(due_prices(now, most))).values(start_announced=started, end_announced=ended)
         with translating():
-            return [_price(row) for row in self._uow.session.execute(_DUE, {"now": now, "most": most})]
+            return [_price(row) for row in self._uow.session.execute(due.returning(prices))]
 
 
 class SqlPricedGoods:

@@ -1,0 +1,1 @@
+"""Rules of the context, without anything around them."""

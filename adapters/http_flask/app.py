@@ -20,6 +20,7 @@ from adapters.http_flask.catalog.browsing.products import storefront_products
 from adapters.http_flask.catalog.channels import channel_admin
 from adapters.http_flask.catalog.imports import exports, imports
 from adapters.http_flask.catalog.media import media
+from adapters.http_flask.checkout.checkouts import checkouts
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
 from adapters.http_flask.edge.cors import allow_origins
@@ -33,6 +34,8 @@ from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.orders.admin import order_admin, order_money_admin
 from adapters.http_flask.orders.guest import guest_orders
+from adapters.http_flask.orders.orders import order_admin, orders
+from adapters.http_flask.payments.payments import payments
 from adapters.http_flask.pricing.prices import price_admin
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
@@ -64,6 +67,10 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     collection_admin,
     price_admin,
     carts,
+    checkouts,
+    payments,
+    orders,
+    order_admin,
     stock_locations,
     stock,
     tax_category_admin,

@@ -22,7 +22,7 @@ from domain.checkout.states import CheckoutState
 from domain.payments.payment import Payment
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import PaymentId
-from domain.shared.money import Money
+from domain.shared.money import CurrencyMismatch, Money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +94,8 @@ class PlaceOrderHandler:
         if worked.not_for_sale:
             raise ItemNotForSale(worked.not_for_sale[0])
         expected, total = command.expected_total, worked.quote.total
+        if expected is not None and expected.currency != total.currency:
+            raise CurrencyMismatch(total.currency.code, expected.currency.code)
         if expected is not None and expected != total:
             raise TotalChanged(expected.amount, total.amount, total.currency.code)
         return worked

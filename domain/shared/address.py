@@ -40,4 +40,5 @@ class InvalidAddress(Invalid):
 
     @property
     def detail(self) -> str:
-        return "; ".join(f"{problem.part} {problem.reason}" for problem in self.problems)
+        parts = "; ".join(f"{problem.part} {problem.reason}" for problem in self.problems)
+        return f"The address does not fit its country: {parts}." if parts else "The address does not fit its country."

@@ -1,0 +1,192 @@
+"""The whole purchase over HTTP on the memory backend, and what staff do with the order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from adapters.clock import AdjustableClock
+from adapters.http_flask.app import create_app
+from adapters.security.staff_tokens import StaffTokens
+from adapters.settings import Settings
+from application.facade import Application
+from application.shared.permissions import PERMISSIONS
+from tests.support.shop import ShopUnderTest
+
+ADDRESS = {"name": "Ada Lovelace", "lines": ["Invalidenstraße 117"], "city": "Berlin", "country": "DE", "postal_code": "10115"}
+PAID_BY_CARD = {"method": "test", "card_number": "4242 4242 4242 4242"}
+
+
+class Store:
+    """A storefront and a back office over one shop."""
+
+    def __init__(self, shop: ShopUnderTest, visitor: FlaskClient, token: str) -> None:
+        self.shop, self.visitor, self.token = shop, visitor, token
+        self.mug = shop.item("MUG", 1999, stock=10)
+
+    def cart(self, quantity: int = 2) -> str:
+        answer = self.visitor.post("/api/v1/carts", json={"lines": [{"variant_id": str(self.mug), "quantity": quantity}]})
+        assert answer.status_code == 201, answer.json
+        return f"/api/v1/carts/{answer.json['token']}"
+
+    def filled_in(self, payment: dict[str, str] | None = None, quantity: int = 2) -> tuple[str, Any]:
+        cart = self.cart(quantity)
+        body = {
+            "email": "ada@example.com",
+            "shipping_address": ADDRESS,
+            "shipping_method": "standard",
+            "payment": payment or PAID_BY_CARD,
+        }
+        return cart, self.visitor.patch(f"{cart}/checkout", json=body)
+
+    def placed(self, payment: dict[str, str] | None = None, quantity: int = 2) -> Any:
+        cart, _ = self.filled_in(payment, quantity)
+        answer = self.visitor.post(f"{cart}/checkout/place")
+        assert answer.status_code == 201, answer.json
+        return answer.json
+
+    def staff(self, method: str, path: str, body: Any = None, etag: str | None = None) -> Any:
+        headers = {"Authorization": f"Bearer {self.token}"} | ({"If-Match": etag} if etag else {})
+        return self.visitor.open(f"/api/v1/admin/orders{path}", method=method, json=body, headers=headers)
+
+    def act(self, number: str, action: str, body: Any = None) -> Any:
+        """An action on the present version of the order."""
+        return self.staff("POST", f"/{number}/{action}", body, self.staff("GET", f"/{number}").headers["ETag"])
+
+
+@pytest.fixture
+def store(memory_app: Application, settings: Settings, clock: AdjustableClock) -> Store:
+    shop = ShopUnderTest(memory_app, clock).open()
+    token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=9))
+    return Store(shop, create_app(memory_app, settings).test_client(), token)
+
+
+def test_a_guest_buys_with_three_requests(store: Store) -> None:
+    cart, checkout = store.filled_in()
+    assert (checkout.status_code, checkout.json["state"], checkout.json["missing"]) == (200, "review", [])
+    quote = checkout.json["quote"]
+    assert (quote["total"]["amount"], quote["total"]["formatted"]) == (4488, "€44.88")
+    assert quote["taxes"] == [{"name": "VAT 19 %", "percent": "19", "net": quote["taxes"][0]["net"], "amount": quote["taxes"][0]["amount"]}]
+    assert checkout.json["_links"]["place"] == f"{cart}/checkout/place"
+    expected = {"amount": quote["total"]["amount"], "currency": "EUR"}
+    placed = store.visitor.post(f"{cart}/checkout/place", json={"expected_total": expected}, headers={"Idempotency-Key": "k"})
+    assert (placed.status_code, placed.json["status"]) == (201, "placed")
+    order = store.visitor.get(placed.headers["Location"])
+    assert (order.status_code, order.json["total"]["amount"], order.json["status"]) == (200, 4488, "processing")
+    assert "timeline" not in order.json
+    again = store.visitor.post(f"{cart}/checkout/place", json={"expected_total": expected}, headers={"Idempotency-Key": "k"})
+    assert (again.data, again.headers["Idempotent-Replayed"]) == (placed.data, "true")
+
+
+def test_a_wrong_address_names_every_field(store: Store) -> None:
+    cart = store.cart()
+    wrong = {"shipping_address": ADDRESS | {"postal_code": "1"} | {"city": " x"}, "email": "ada@example.com"}
+    answer = store.visitor.patch(f"{cart}/checkout", json=wrong)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_address")
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/shipping_address/postal_code"]
+
+
+def test_refusals_have_their_statuses(store: Store) -> None:
+    cart, _ = store.filled_in({"method": "test", "card_number": "4000000000000002"})
+    declined = store.visitor.post(f"{cart}/checkout/place")
+    assert (declined.status_code, declined.json["code"], declined.json["data"]["reason"]) == (402, "payment_declined", "card_declined")
+    incomplete = store.visitor.post(f"{store.cart()}/checkout/place")
+    assert (incomplete.status_code, incomplete.json["code"]) == (409, "checkout_incomplete")
+    cart, _ = store.filled_in()
+    drift = store.visitor.post(f"{cart}/checkout/place", json={"expected_total": {"amount": 1, "currency": "EUR"}})
+    assert (drift.status_code, drift.json["data"]["current_amount"]) == (409, 4488)
+    _, real_card = store.filled_in({"method": "test", "card_number": "5555555555554444"})
+    assert (real_card.status_code, real_card.json["code"]) == (422, "invalid_payment_details")
+    assert "5555" not in real_card.text
+    assert store.visitor.get("/api/v1/carts/nobody/checkout").status_code == 404
+    assert store.visitor.get("/api/v1/orders/nobody").status_code == 404
+
+
+def test_a_stale_checkout_is_refused_and_reads_can_be_conditional(store: Store) -> None:
+    cart, checkout = store.filled_in()
+    etag = store.visitor.get(f"{cart}/checkout").headers["ETag"]
+    assert store.visitor.get(f"{cart}/checkout", headers={"If-None-Match": etag}).status_code == 304
+    change = {"email": "grace@example.com"}
+    assert store.visitor.patch(f"{cart}/checkout", json=change, headers={"If-Match": checkout.headers["ETag"]}).status_code == 200
+    assert (
+        store.visitor.patch(f"{cart}/checkout", json=change | {"email": "x@example.com"}, headers={"If-Match": '"v99"'}).status_code == 412
+    )
+
+
+def test_a_payment_that_needs_the_buyer_answers_202_and_completes(store: Store) -> None:
+    cart, _ = store.filled_in({"method": "test", "card_number": "4000002500003155"})
+    waiting = store.visitor.post(f"{cart}/checkout/place")
+    assert (waiting.status_code, waiting.json["status"]) == (202, "requires_action")
+    decision = "/api/v1/test-provider" + waiting.json["action_url"].split("/api/v1/test-provider")[1]
+    assert store.visitor.post(decision).status_code == 204
+    assert store.visitor.post(f"{cart}/checkout/place").status_code == 201
+
+
+def test_a_waiting_payment_can_be_given_up(store: Store) -> None:
+    cart, _ = store.filled_in({"method": "test", "card_number": "4000002500003155"})
+    store.visitor.post(f"{cart}/checkout/place")
+    assert store.visitor.patch(f"{cart}/checkout", json={"email": "x@example.com"}).json["code"] == "checkout_in_progress"
+    assert store.visitor.delete(f"{cart}/checkout/payment").status_code == 204
+    assert store.visitor.patch(f"{cart}/checkout", json={"payment": PAID_BY_CARD}).status_code == 200
+
+
+def test_a_forged_webhook_is_422_and_an_unknown_gateway_404(store: Store) -> None:
+    assert store.visitor.post("/api/v1/webhooks/payments/test", data=b"{}").status_code == 422
+    assert store.visitor.post("/api/v1/webhooks/payments/nobody", data=b"{}").status_code == 404
+
+
+def test_staff_ship_capture_and_refund(store: Store) -> None:
+    number = store.placed()["order_number"]
+    captured = store.act(number, "capture")
+    assert (captured.status_code, captured.json["payment_status"]) == (200, "paid")
+    line = captured.json["lines"][0]["id"]
+    parcel = {"lines": [{"line_id": line, "quantity": 1}], "carrier": "DHL", "tracking_number": "00340"}
+    shipped = store.act(number, "shipments", parcel)
+    assert (shipped.json["status"], shipped.json["shipments"][0]["tracking_number"]) == ("partially_shipped", "00340")
+    rest = store.act(number, "shipments")
+    assert rest.json["fulfilment"] == "fulfilled"
+    parcel_id = rest.json["shipments"][0]["id"]
+    assert store.act(number, f"shipments/{parcel_id}/delivered").json["shipments"][0]["state"] == "delivered"
+    refunded = store.act(number, "refunds", {"lines": [{"line_id": line, "quantity": 1}], "restock": True, "reason": "broken"})
+    assert (refunded.status_code, refunded.json["payment_status"]) == (200, "partially_refunded")
+    assert refunded.json["refunds"][0]["amount"]["amount"] == 1999
+    assert store.shop.stock_of(store.mug) == (9, 0)
+    too_much = store.act(number, "refunds", {"amount": {"amount": 99999, "currency": "EUR"}})
+    assert (too_much.status_code, too_much.json["code"]) == (409, "exceeds_refundable")
+
+
+def test_staff_cancel_and_the_money_goes_back(store: Store) -> None:
+    number = store.placed()["order_number"]
+    cancelled = store.act(number, "cancel", {"reason": "changed their mind"})
+    assert (cancelled.json["status"], cancelled.json["payment_status"]) == ("cancelled", "voided")
+    assert cancelled.json["payments"][0]["voided"]["amount"] == 4488
+    assert store.shop.stock_of(store.mug) == (10, 0)
+    assert store.act(number, "cancel").json["code"] == "order_not_cancellable"
+
+
+def test_actions_need_version_and_permission(store: Store, settings: Settings) -> None:
+    number = store.placed()["order_number"]
+    assert store.staff("POST", f"/{number}/cancel").status_code == 428
+    assert store.staff("POST", f"/{number}/cancel", etag='"v99"').status_code == 412
+    assert store.visitor.get(f"/api/v1/admin/orders/{number}").status_code == 401
+    store.token = StaffTokens(settings.signing_key, store.shop.clock).issue("bob", frozenset({"orders.read"}), timedelta(days=1))
+    assert store.staff("GET", f"/{number}").status_code == 200
+    assert store.staff("POST", f"/{number}/cancel", etag='"v1"').status_code == 403
+
+
+def test_staff_find_orders(store: Store) -> None:
+    numbers = [store.placed(quantity=1)["order_number"] for _ in range(3)]
+    store.shop.clock.advance(timedelta(days=1))
+    last = store.placed({"method": "invoice"}, quantity=1)["order_number"]
+    first_page = store.staff("GET", "?limit=2").json
+    assert first_page["data"][0]["number"] == last
+    second_page = store.visitor.get(first_page["links"]["next"], headers={"Authorization": f"Bearer {store.token}"}).json
+    assert {row["number"] for row in first_page["data"] + second_page["data"]} == {*numbers, last}
+    assert [row["number"] for row in store.staff("GET", "?status=awaiting_payment").json["data"]] == [last]
+    assert store.staff("GET", "?email=nobody@example.com").json["data"] == []
+    assert [row["number"] for row in store.staff("GET", f"?number={last}").json["data"]] == [last]
+    assert len(store.staff("GET", "?placed_until=2026-01-16T00:00:00Z").json["data"]) == 3
+    assert store.staff("GET", "?cursor=nonsense").status_code == 422

@@ -34,7 +34,6 @@ from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
 from adapters.http_flask.orders.admin import order_admin, order_money_admin
 from adapters.http_flask.orders.guest import guest_orders
-from adapters.http_flask.orders.orders import order_admin, orders
 from adapters.http_flask.payments.payments import payments
 from adapters.http_flask.pricing.prices import price_admin
 from adapters.http_flask.problems import Problem, problem_of
@@ -69,8 +68,6 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     carts,
     checkouts,
     payments,
-    orders,
-    order_admin,
     stock_locations,
     stock,
     tax_category_admin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from application.orders.carrying_out import CarryingOut
+from application.orders.carrying_out import CarryingOut, asked_before
 from application.orders.marking import mark_by
 from application.orders.ports import OrderDetail, OrderUnitOfWork
 from application.shared.actor import Actor
@@ -20,12 +20,14 @@ from domain.shared.money import Money
 
 @dataclass(frozen=True, kw_only=True)
 class CapturePayment:
-    """`amount` None is everything open. `reference` is for people: a bank statement's line, a cash receipt's number."""
+    """`amount` None is everything open. `reference` is for people: a bank statement's line, a cash receipt's number.
+    `operation_id`, when given, makes repeats safe: what was asked under it is not asked again."""
 
     actor: Actor
     number: str
     amount: Money | None = None
     reference: str = ""
+    operation_id: OperationId | None = None
     expected_version: int | None = None
 
 
@@ -45,10 +47,14 @@ class CapturePaymentHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            payments = uow.payments.of_order(order.id)
+            asked = asked_before(payments, command.operation_id)
+            if asked is not None:
+                return order.id, asked.id
             order.expect_version(command.expected_version)
-            payment = _open_payment(uow.payments.of_order(order.id), order.number)
+            payment = _open_payment(payments, order.number)
             amount = payment.capturable if command.amount is None else command.amount
-            payment.ask_capture(OperationId(self.ids.new()), amount, now)
+            payment.ask_capture(command.operation_id or OperationId(self.ids.new()), amount, now)
             order.note("capture_started", mark_by(command.actor, self.ids, now), amount=str(amount), reference=command.reference)
             uow.commit()
         return order.id, payment.id

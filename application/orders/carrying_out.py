@@ -9,7 +9,8 @@ from application.orders.ports import OrderArchive, OrderDetail
 from application.payments.settlement import Settlement
 from domain.payments.errors import GatewayUnavailable, ProviderRefused
 from domain.payments.ledger import OperationState
-from domain.shared.ids import OrderId, PaymentId
+from domain.payments.payment import Payment
+from domain.shared.ids import OperationId, OrderId, PaymentId
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,8 @@ class CarryingOut:
             if refused is not None:
                 raise ProviderRefused(refused.kind.value, refused.detail)
         return self.archive.by_id(order_id)
+
+
+def asked_before(payments: Iterable[Payment], operation_id: OperationId | None) -> Payment | None:
+    """The payment of which this very operation was asked by an earlier try; its outcome is only picked up again."""
+    return next((payment for payment in payments if operation_id is not None and payment.was_asked(operation_id)), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from application.orders.carrying_out import CarryingOut
+from application.orders.carrying_out import CarryingOut, asked_before
 from application.orders.marking import mark_by
 from application.orders.ports import OrderDetail, OrderUnitOfWork
 from application.shared.actor import Actor
@@ -24,7 +24,7 @@ from domain.shared.money import Money
 @dataclass(frozen=True, kw_only=True)
 class RefundOrder:
     """`amount` None is the worth of `lines`, or without lines everything that can still go back. `restock` puts the units of
-    `lines` back on the shelf."""
+    `lines` back on the shelf. `operation_id`, when given, makes repeats safe: what was asked under it is not asked again."""
 
     actor: Actor
     number: str
@@ -32,6 +32,7 @@ class RefundOrder:
     amount: Money | None = None
     reason: str = ""
     restock: bool = False
+    operation_id: OperationId | None = None
     expected_version: int | None = None
 
 
@@ -51,15 +52,21 @@ class RefundOrderHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            payments = uow.payments.of_order(order.id)
+            asked = asked_before(payments, command.operation_id)
+            if asked is not None:
+                return order.id, asked.id
             order.expect_version(command.expected_version)
-            payment = _paid(uow.payments.of_order(order.id), order.number)
+            payment = _paid(payments, order.number)
             self._begin(order, payment, command, now)
             uow.commit()
         return order.id, payment.id
 
     def _begin(self, order: Order, payment: Payment, command: RefundOrder, now: datetime) -> None:
         worth = order.refund_value(command.lines) if command.lines else payment.refundable
-        operation = payment.ask_refund(OperationId(self.ids.new()), worth if command.amount is None else command.amount, now)
+        operation = payment.ask_refund(
+            command.operation_id or OperationId(self.ids.new()), worth if command.amount is None else command.amount, now
+        )
         order.begin_refund(
             RefundId(self.ids.new()),
             operation.id,

@@ -170,6 +170,9 @@ class Payment(Aggregate):
         self.touch(now)
         return operation
 
+    def was_asked(self, operation_id: OperationId) -> bool:
+        return any(op.id == operation_id for op in self.operations)
+
     def operation(self, operation_id: OperationId) -> Operation:
         found = next((op for op in self.operations if op.id == operation_id), None)
         if found is None:

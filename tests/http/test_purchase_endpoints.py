@@ -1,8 +1,7 @@
-"""The whole purchase over HTTP on the memory backend, and what staff do with the order."""
+"""The whole purchase over HTTP, on the memory backend."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +9,8 @@ from flask.testing import FlaskClient
 
 from adapters.clock import AdjustableClock
 from adapters.http_flask.app import create_app
-from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.facade import Application
-from application.shared.permissions import PERMISSIONS
 from tests.support.shop import ShopUnderTest
 
 ADDRESS = {"name": "Ada Lovelace", "lines": ["Invalidenstraße 117"], "city": "Berlin", "country": "DE", "postal_code": "10115"}
@@ -21,10 +18,10 @@ PAID_BY_CARD = {"method": "test", "card_number": "4242 4242 4242 4242"}
 
 
 class Store:
-    """A storefront and a back office over one shop."""
+    """A storefront over one shop."""
 
-    def __init__(self, shop: ShopUnderTest, visitor: FlaskClient, token: str) -> None:
-        self.shop, self.visitor, self.token = shop, visitor, token
+    def __init__(self, shop: ShopUnderTest, visitor: FlaskClient) -> None:
+        self.shop, self.visitor = shop, visitor
         self.mug = shop.item("MUG", 1999, stock=10)
 
     def cart(self, quantity: int = 2) -> str:
@@ -42,26 +39,11 @@ class Store:
         }
         return cart, self.visitor.patch(f"{cart}/checkout", json=body)
 
-    def placed(self, payment: dict[str, str] | None = None, quantity: int = 2) -> Any:
-        cart, _ = self.filled_in(payment, quantity)
-        answer = self.visitor.post(f"{cart}/checkout/place")
-        assert answer.status_code == 201, answer.json
-        return answer.json
-
-    def staff(self, method: str, path: str, body: Any = None, etag: str | None = None) -> Any:
-        headers = {"Authorization": f"Bearer {self.token}"} | ({"If-Match": etag} if etag else {})
-        return self.visitor.open(f"/api/v1/admin/orders{path}", method=method, json=body, headers=headers)
-
-    def act(self, number: str, action: str, body: Any = None) -> Any:
-        """An action on the present version of the order."""
-        return self.staff("POST", f"/{number}/{action}", body, self.staff("GET", f"/{number}").headers["ETag"])
-
 
 @pytest.fixture
 def store(memory_app: Application, settings: Settings, clock: AdjustableClock) -> Store:
     shop = ShopUnderTest(memory_app, clock).open()
-    token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=9))
-    return Store(shop, create_app(memory_app, settings).test_client(), token)
+    return Store(shop, create_app(memory_app, settings).test_client())
 
 
 def test_a_guest_buys_with_three_requests(store: Store) -> None:
@@ -136,57 +118,3 @@ def test_a_waiting_payment_can_be_given_up(store: Store) -> None:
 def test_a_forged_webhook_is_422_and_an_unknown_gateway_404(store: Store) -> None:
     assert store.visitor.post("/api/v1/webhooks/payments/test", data=b"{}").status_code == 422
     assert store.visitor.post("/api/v1/webhooks/payments/nobody", data=b"{}").status_code == 404
-
-
-def test_staff_ship_capture_and_refund(store: Store) -> None:
-    number = store.placed()["order_number"]
-    captured = store.act(number, "capture")
-    assert (captured.status_code, captured.json["payment_status"]) == (200, "paid")
-    line = captured.json["lines"][0]["id"]
-    parcel = {"lines": [{"line_id": line, "quantity": 1}], "carrier": "DHL", "tracking_number": "00340"}
-    shipped = store.act(number, "shipments", parcel)
-    assert (shipped.json["status"], shipped.json["shipments"][0]["tracking_number"]) == ("partially_shipped", "00340")
-    rest = store.act(number, "shipments")
-    assert rest.json["fulfilment"] == "fulfilled"
-    parcel_id = rest.json["shipments"][0]["id"]
-    assert store.act(number, f"shipments/{parcel_id}/delivered").json["shipments"][0]["state"] == "delivered"
-    refunded = store.act(number, "refunds", {"lines": [{"line_id": line, "quantity": 1}], "restock": True, "reason": "broken"})
-    assert (refunded.status_code, refunded.json["payment_status"]) == (200, "partially_refunded")
-    assert refunded.json["refunds"][0]["amount"]["amount"] == 1999
-    assert store.shop.stock_of(store.mug) == (9, 0)
-    too_much = store.act(number, "refunds", {"amount": {"amount": 99999, "currency": "EUR"}})
-    assert (too_much.status_code, too_much.json["code"]) == (409, "exceeds_refundable")
-
-
-def test_staff_cancel_and_the_money_goes_back(store: Store) -> None:
-    number = store.placed()["order_number"]
-    cancelled = store.act(number, "cancel", {"reason": "changed their mind"})
-    assert (cancelled.json["status"], cancelled.json["payment_status"]) == ("cancelled", "voided")
-    assert cancelled.json["payments"][0]["voided"]["amount"] == 4488
-    assert store.shop.stock_of(store.mug) == (10, 0)
-    assert store.act(number, "cancel").json["code"] == "order_not_cancellable"
-
-
-def test_actions_need_version_and_permission(store: Store, settings: Settings) -> None:
-    number = store.placed()["order_number"]
-    assert store.staff("POST", f"/{number}/cancel").status_code == 428
-    assert store.staff("POST", f"/{number}/cancel", etag='"v99"').status_code == 412
-    assert store.visitor.get(f"/api/v1/admin/orders/{number}").status_code == 401
-    store.token = StaffTokens(settings.signing_key, store.shop.clock).issue("bob", frozenset({"orders.read"}), timedelta(days=1))
-    assert store.staff("GET", f"/{number}").status_code == 200
-    assert store.staff("POST", f"/{number}/cancel", etag='"v1"').status_code == 403
-
-
-def test_staff_find_orders(store: Store) -> None:
-    numbers = [store.placed(quantity=1)["order_number"] for _ in range(3)]
-    store.shop.clock.advance(timedelta(days=1))
-    last = store.placed({"method": "invoice"}, quantity=1)["order_number"]
-    first_page = store.staff("GET", "?limit=2").json
-    assert first_page["data"][0]["number"] == last
-    second_page = store.visitor.get(first_page["links"]["next"], headers={"Authorization": f"Bearer {store.token}"}).json
-    assert {row["number"] for row in first_page["data"] + second_page["data"]} == {*numbers, last}
-    assert [row["number"] for row in store.staff("GET", "?status=awaiting_payment").json["data"]] == [last]
-    assert store.staff("GET", "?email=nobody@example.com").json["data"] == []
-    assert [row["number"] for row in store.staff("GET", f"?number={last}").json["data"]] == [last]
-    assert len(store.staff("GET", "?placed_until=2026-01-16T00:00:00Z").json["data"]) == 3
-    assert store.staff("GET", "?cursor=nonsense").status_code == 422

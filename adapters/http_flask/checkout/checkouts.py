@@ -68,7 +68,7 @@ def checkouts(app: Application) -> Endpoints:
         also={202: "The money is not certain yet: the buyer has to confirm at `action_url`, or the provider decides later."},
         idempotency=Idempotency.PHASED,
         path_params=TOKEN,
-        links=(Link("order", "show_order", {"token": "$response.body#/order_token"}),),
+        links=(Link("order", "see_order", {"token": "$response.body#/order_token"}),),
         raises=(
             CartNotFound,
             *REFUSED,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.endpoints import Audience, Endpoints, Idempotency, IfMatch
 from adapters.http_flask.orders.rendering import order_summary_json, staff_order_json
 from adapters.http_flask.orders.schemas import (
     CancelIn,
@@ -44,7 +44,7 @@ from domain.payments.errors import (
 )
 from domain.shared.currency import UnknownCurrency
 from domain.shared.errors import EntityNotFound, InvalidValue, StaleVersion
-from domain.shared.ids import OrderLineId, ShipmentId
+from domain.shared.ids import OperationId, OrderLineId, ShipmentId
 from domain.shared.money import CurrencyMismatch
 from domain.shared.state_machine import IllegalTransition
 
@@ -66,6 +66,12 @@ def _quantities(lines: list[LineQuantityIn]) -> dict[OrderLineId, int]:
     for line in lines:
         total[OrderLineId(line.line_id)] = total.get(OrderLineId(line.line_id), 0) + line.quantity
     return total
+
+
+def _operation_id(call: Call) -> OperationId | None:
+    """The same for every repeat of a request with a key: what was asked of the provider before a crash is not asked again."""
+    key = call.idempotency_key()
+    return None if key is None else OperationId(uuid5(NAMESPACE_URL, f"{key.scope} {key.key} {key.fingerprint}"))
 
 
 def _next_link(query: OrdersQuery, cursor: str) -> str:
@@ -112,6 +118,7 @@ def order_admin(app: Application) -> Endpoints:
         body_optional=True,
         permission="orders.cancel",
         raises=(EntityNotFound, StaleVersion, OrderNotCancellable, IllegalTransition, PaymentNotVoidable, *MONEY_ERRORS),
+        idempotency=Idempotency.PHASED,
         **write,
     )
     def cancel_order(call: Call, body: CancelIn | None, number: str) -> Reply:
@@ -166,6 +173,8 @@ def order_money_admin(app: Application) -> Endpoints:
         "if_match": IfMatch.OPTIONAL,
         "path_params": NUMBER,
         "body_optional": True,
+        # A provider is asked in between: what was asked is stored before, and the answer afterwards.
+        "idempotency": Idempotency.PHASED,
     }
 
     @api.post(
@@ -183,6 +192,7 @@ def order_money_admin(app: Application) -> Endpoints:
             number=number,
             amount=given.amount.to_money() if given.amount else None,
             reference=given.reference,
+            operation_id=_operation_id(call),
             expected_version=call.expected_version,
         )
         return _created(app.orders.capture_payment(command))
@@ -204,6 +214,7 @@ def order_money_admin(app: Application) -> Endpoints:
             amount=given.amount.to_money() if given.amount else None,
             reason=given.reason,
             restock=given.restock,
+            operation_id=_operation_id(call),
             expected_version=call.expected_version,
         )
         return _created(app.orders.refund(command))

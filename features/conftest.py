@@ -9,7 +9,10 @@ import pytest
 from features.drivers.memory import memory_shop
 from features.drivers.over_http import http_shop
 from features.drivers.shop import Shop
+from features.steps.cart_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
+from features.steps.goods_steps import *  # noqa: F403
+from features.steps.inventory_steps import *  # noqa: F403
 from features.steps.shared_steps import *  # noqa: F403
 from features.steps.world import World
 

@@ -7,7 +7,9 @@ from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
 from bootstrap import Backend, Overrides, build
 from features.drivers.background import memory_background
+from features.drivers.cart import MemoryCart
 from features.drivers.channels import MemoryChannels
+from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.shop import Shop
 
@@ -23,6 +25,8 @@ def memory_shop(settings: Settings) -> Shop:
         settle=memory_background(app),
         channels=MemoryChannels(app),
         mails=MemoryMails(post_office, transport),
+        inventory=MemoryInventory(app),
+        cart=MemoryCart(app),
     )
     shop.closers.append(app.close)
     return shop

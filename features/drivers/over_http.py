@@ -18,8 +18,10 @@ from adapters.settings import Settings
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
 from features.drivers.background import QueueBackground
+from features.drivers.cart import HttpCart
 from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
+from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.shop import Shop
 
@@ -40,6 +42,8 @@ def http_shop(settings: Settings) -> Shop:
         settle=background.settle,
         channels=HttpChannels(staff),
         mails=FolderMails(post_office, settings.mail_directory),
+        inventory=HttpInventory(staff),
+        cart=HttpCart(visitor),
     )
     shop.closers += [app.close, background.close, stop, staff.close, visitor.close]
     return shop

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
+from features.drivers.cart import CartDriver
 from features.drivers.channels import ChannelsDriver
+from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 
 
@@ -20,6 +22,8 @@ class Shop:
     settle: Callable[[], None]
     channels: ChannelsDriver
     mails: MailsDriver
+    inventory: InventoryDriver
+    cart: CartDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 Feature: Keeping stock
   In order to sell what is really there
-  As staff of a warehouse
+  As a member of the warehouse staff
   I want every change of stock to be counted and explained
 
   Background:

@@ -1,6 +1,6 @@
 Feature: Running low
   In order to reorder in time
-  As staff of a warehouse
+  As a member of the warehouse staff
   I want to see what runs low and what is out
 
   Background:

@@ -1,6 +1,6 @@
 Feature: Selling from several locations
   In order to keep goods where they are needed
-  As staff of a shop with several warehouses
+  As a merchant with several warehouses
   I want to know and to move what each of them has
 
   Background:

@@ -1,5 +1,5 @@
 Feature: Honest carts
-  In order not to be surprised at the checkout
+  In order to meet no surprise at the checkout
   As a shopper
   I want the cart to tell me what has changed since I filled it
 

@@ -12,6 +12,7 @@ import punq
 from redis import Redis
 from sqlalchemy import Engine
 
+from adapters.cache.cart_views import ReadyCartViews
 from adapters.cache.process_cache import ProcessCache
 from adapters.cache.ready_answers import LayeredAnswers
 from adapters.cache.redis_cache import RedisCache
@@ -23,7 +24,7 @@ from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
 from adapters.memory.cart.channels import MemorySellingChannels
-from adapters.memory.cart.estimates import ForgetfulCartViews
+from adapters.memory.cart.view_cache import ForgetfulCartViews
 from adapters.memory.catalog.browsing.listings import MemoryProductListings
 from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
 from adapters.memory.catalog.imports.imports import MemoryImportFiles
@@ -234,6 +235,7 @@ def _memory_delivery(container: punq.Container, database: MemoryDatabase, clock:
 def _memory_selling(container: punq.Container, database: MemoryDatabase) -> None:
     _register(container, StockReport, MemoryStockReport(database))
     _register(container, SellingChannels, MemorySellingChannels(database))
+    _register(container, CartViewCache, ForgetfulCartViews())
     _selling(container)
 
 
@@ -244,7 +246,6 @@ def _real_selling(container: punq.Container, reads: SqlReads) -> None:
 
 
 def _selling(container: punq.Container) -> None:
-    _register(container, CartViewCache, ForgetfulCartViews())
     for part in (CartViews, CartChanges, Shelves):
         container.register(part)
 
@@ -379,6 +380,8 @@ def _real_browsing(container: punq.Container, settings: Settings, reads: SqlRead
     stamps = RedisStamps(redis, settings.cache_stamp_seconds)
     shared = RedisCache(redis, settings.cache_redis_seconds)
     _register_answers(container, LayeredAnswers(stamps, ProcessCache(settings.cache_process_bytes), shared))
+    # A cart is one shopper's: it would only push products out of the process.
+    _register(container, CartViewCache, ReadyCartViews(LayeredAnswers(stamps, ProcessCache(max_bytes=0), shared)))
     return redis
 
 

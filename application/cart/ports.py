@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -124,14 +124,14 @@ class ShippingEstimates(Protocol):
 
 
 class CartViewCache(Protocol):
-    """Calculated views by cart and version. May forget at any time, and does so when prices or products change.
+    """Calculated views by cart and version. May forget at any time, and does so when a product in the cart changes.
 
-    What it answers may be seconds behind in price and stock; a checkout always calculates anew.
+    What it answers may be seconds behind in price and stock; every change of a cart, and a checkout, calculate anew.
     """
 
-    def find(self, cart_id: CartId, version: int) -> CartView | None: ...
-
-    def keep(self, view: CartView) -> None: ...
+    def view(self, cart: Cart, calculate: Callable[[], CartView]) -> CartView:
+        """The kept view of this very version, or a calculated one."""
+        ...
 
 
 class CartUnitOfWork(UnitOfWork, Protocol):

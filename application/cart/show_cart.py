@@ -9,7 +9,6 @@ from application.cart.ports import CartUnitOfWork, CartViewCache
 from application.cart.view import CartView, CartViews
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
-from domain.cart.cart import CartState
 from domain.cart.errors import CartNotFound
 
 
@@ -34,11 +33,10 @@ class ShowCartHandler:
             cart = uow.carts.by_token(query.token)
             if cart.has_expired(now):
                 raise CartNotFound
-            if cart.state is CartState.OPEN and (known := self.cache.find(cart.id, cart.version)) is not None:
-                return known
-            variants = {line.variant_id for line in cart.lines}
-            offers = uow.offers.offers(cart.channel_id, variants, now, holder=cart.id) if variants else {}
-        view = self.views.of(cart, offers)
-        if cart.state is CartState.OPEN:
-            self.cache.keep(view)
-        return view
+
+            def calculate() -> CartView:
+                variants = {line.variant_id for line in cart.lines}
+                offers = uow.offers.offers(cart.channel_id, variants, now, holder=cart.id) if variants else {}
+                return self.views.of(cart, offers)
+
+            return self.cache.view(cart, calculate)

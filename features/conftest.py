@@ -13,6 +13,7 @@ from features.steps.cart_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
 from features.steps.goods_steps import *  # noqa: F403
 from features.steps.inventory_steps import *  # noqa: F403
+from features.steps.notifications_steps import *  # noqa: F403
 from features.steps.shared_steps import *  # noqa: F403
 from features.steps.world import World
 

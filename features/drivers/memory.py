@@ -11,6 +11,7 @@ from features.drivers.cart import MemoryCart
 from features.drivers.channels import MemoryChannels
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
+from features.drivers.order_desk import MemoryOrderDesk
 from features.drivers.shop import Shop
 
 
@@ -24,6 +25,7 @@ def memory_shop(settings: Settings) -> Shop:
         clock=clock,
         settle=memory_background(app),
         channels=MemoryChannels(app),
+        desk=MemoryOrderDesk(app),
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),
         cart=MemoryCart(app),

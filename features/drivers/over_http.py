@@ -23,6 +23,7 @@ from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
 from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
+from features.drivers.order_desk import HttpOrderDesk
 from features.drivers.shop import Shop
 
 
@@ -41,6 +42,7 @@ def http_shop(settings: Settings) -> Shop:
         clock=clock,
         settle=background.settle,
         channels=HttpChannels(staff),
+        desk=HttpOrderDesk(staff),
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),
         cart=HttpCart(visitor),

@@ -11,6 +11,7 @@ from features.drivers.cart import CartDriver
 from features.drivers.channels import ChannelsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
+from features.drivers.order_desk import OrderDeskDriver
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Shop:
     clock: AdjustableClock
     settle: Callable[[], None]
     channels: ChannelsDriver
+    desk: OrderDeskDriver
     mails: MailsDriver
     inventory: InventoryDriver
     cart: CartDriver

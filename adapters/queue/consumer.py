@@ -11,8 +11,8 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
 
-#: RQ tells two lines a job; ours tell a line a delivery.
-logging.getLogger("rq").setLevel(logging.WARNING)
+#: RQ tells lines a job that no collector can read; ours tell one a delivery, and one for a job that breaks.
+logging.getLogger("rq").setLevel(logging.CRITICAL)
 
 
 class QuickWorker(SimpleWorker):

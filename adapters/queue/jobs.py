@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+import structlog
+
 from application.outbox.ports import Delivery
 from domain.shared.ids import EventId
+
+log = structlog.get_logger("delivery")
 
 #: What the running worker does with a delivery; RQ finds functions by name, so it cannot be handed over as an argument.
 _run: Callable[[Delivery], object] | None = None
@@ -25,7 +29,12 @@ def deliver(*deliveries: Wire) -> None:
     if _run is None:
         raise RuntimeError("jobs run in `stoa worker` only")
     for delivery in deliveries:
-        _run(from_wire(delivery))
+        try:
+            _run(from_wire(delivery))
+        except Exception:
+            # Not the handler's failure, which is recorded, but ours: the database went away. The sweep hands it over again.
+            log.exception("job_interrupted", subscriber=delivery[1], event_id=delivery[0])
+            raise
 
 
 def to_wire(delivery: Delivery) -> Wire:

@@ -35,8 +35,8 @@ def mime(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     message["Subject"] = one_line(mail.subject)
     # Tells autoresponders to keep quiet (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text, cte="quoted-printable")
-    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
     return message
 
 

@@ -1,9 +1,10 @@
 """Request and response models that several contexts share. Request models refuse unknown fields; response models document."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.shared.address import Address
 from domain.shared.localized_text import LocalizedText
@@ -42,7 +43,14 @@ def _in_range(value: datetime) -> datetime:
 
 
 #: An instant with its offset; arrives in UTC.
-At = Annotated[AwareDatetime, AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00Z"])]
+def _not_a_number(value: object) -> object:
+    """In a query pydantic would take `0.5` for half a second after 1970."""
+    if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("must be an instant such as 2026-12-01T00:00:00Z")
+    return value
+
+
+At = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00Z"])]
 ChannelCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", description="Code of the channel", examples=["default"])]
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.catalog_files.errors import InvalidMapping
-from adapters.catalog_files.layouts.mapping import MAX_MAPPING
 from adapters.http_flask.endpoints import Audience, Endpoints, Idempotency, Link
 from adapters.http_flask.formatting import instant
 from adapters.http_flask.problems import FieldProblem, HttpProblem
@@ -31,12 +30,16 @@ ChannelCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", descrip
 KEY = {"import_id": "The import's id"}
 
 
+#: Addresses longer than this are refused by proxies and servers on the way; the command line takes longer mappings.
+MAX_ADDRESS = 16_000
+
+
 class ImportQuery(RequestModel):
     """How the file is to be read."""
 
     channel: ChannelCode | None = None
     mapping: Annotated[
-        str, Field(max_length=MAX_MAPPING, description="Name of a mapping that comes with Stoa, or the text (TOML) of one")
+        str, Field(max_length=MAX_ADDRESS, description="Name of a mapping that comes with Stoa, or the text (TOML) of one")
     ] = ""
     dry_run: Annotated[bool, Field(description="Try everything, keep nothing")] = False
     set_stock: Annotated[bool, Field(description="Take over counts of goods")] = True

@@ -42,7 +42,6 @@ def _in_range(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-#: An instant with its offset; arrives in UTC.
 def _not_a_number(value: object) -> object:
     """In a query pydantic would take `0.5` for half a second after 1970."""
     if isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d", value):
@@ -50,7 +49,10 @@ def _not_a_number(value: object) -> object:
     return value
 
 
-At = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00Z"])]
+#: An instant with its offset; arrives in UTC.
+At = Annotated[AwareDatetime, AfterValidator(_in_range), Field(examples=["2026-12-01T00:00:00Z"])]
+#: The same in a query, where everything is text.
+QueryAt = Annotated[At, BeforeValidator(_not_a_number)]
 ChannelCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", description="Code of the channel", examples=["default"])]
 
 

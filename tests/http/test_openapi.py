@@ -6,29 +6,40 @@ import re
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import TypeAdapter
 
+from adapters.http_flask.app import create_app
 from adapters.http_flask.endpoints import Audience, Endpoint, Idempotency, IfMatch
 from adapters.http_flask.openapi.parameters import openapi_path
+from adapters.settings import load_settings
+from bootstrap import Backend, build
 
 Operation = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def described() -> tuple[list[Endpoint], dict[str, Any]]:
+    """The endpoints and their document, made once: it takes a second, and nothing here changes it."""
+    nowhere = {"database_url": "postgresql://nobody@127.0.0.1:1/none", "redis_url": "redis://127.0.0.1:1/0"}
+    settings = load_settings(_env_file=None, environment="test", log_level="WARNING", **nowhere)
+    flask = create_app(build(settings, Backend.MEMORY), settings)
+    return flask.extensions["stoa"].endpoints, flask.test_client().get("/api/v1/openapi.json").json
+
+
 @pytest.fixture
-def document(visitor: FlaskClient) -> dict[str, Any]:
-    return visitor.get("/api/v1/openapi.json").json
+def document(described: tuple[list[Endpoint], dict[str, Any]]) -> dict[str, Any]:
+    return described[1]
+
+
+@pytest.fixture
+def endpoints(described: tuple[list[Endpoint], dict[str, Any]]) -> list[Endpoint]:
+    return described[0]
 
 
 @pytest.fixture
 def operations(document: dict[str, Any]) -> list[tuple[str, str, Operation]]:
     return [(path, method, operation) for path, item in document["paths"].items() for method, operation in item.items()]
-
-
-@pytest.fixture
-def endpoints(flask_app: Flask) -> list[Endpoint]:
-    return list(flask_app.extensions["stoa"].endpoints)
 
 
 def test_every_endpoint_is_in_the_document(document: dict[str, Any], endpoints: list[Endpoint]) -> None:

@@ -23,7 +23,8 @@ def responses_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas
     for status, meaning in endpoint.also.items():
         responses[str(status)] = _also(endpoint, status, meaning, schemas)
     for status, model in endpoint.answers.items():
-        responses[str(status)] = _answer(endpoint, status, schemas.ref(model, "serialization"), schemas)
+        answer = _answer(endpoint, status, schemas.ref(model, "serialization"), schemas)
+        responses[str(status)] = answer | ({"description": endpoint.also[status]} if status in endpoint.also else {})
     for status, refusals in refusals_of(endpoint).items():
         if str(status) not in responses:
             responses[str(status)] = _problem(endpoint, status, refusals, schemas)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from adapters.http_flask.schemas import AddressOut, At, Links, MoneyIn, MoneyOut, PageQuery, RequestModel, ResponseModel, ShortText
+from adapters.http_flask.schemas import AddressOut, Links, MoneyIn, MoneyOut, PageQuery, QueryAt, RequestModel, ResponseModel, ShortText
 from domain.orders.states import DisplayedStatus
 
 Quantity = Annotated[int, Field(strict=True, ge=1, le=1_000_000, examples=[1])]
@@ -180,8 +180,8 @@ class OrdersQuery(PageQuery):
     status: DisplayedStatus | None = None
     email: Annotated[ShortText, Field(examples=["ada@example.com"])] | None = None
     number: ShortText | None = None
-    placed_from: At | None = None
-    placed_until: At | None = None
+    placed_from: QueryAt | None = None
+    placed_until: QueryAt | None = None
 
 
 class LineQuantityIn(RequestModel):

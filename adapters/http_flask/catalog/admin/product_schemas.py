@@ -7,7 +7,7 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
 from adapters.http_flask.catalog.admin.schemas import Code, HtmlTexts, Labels, Names, SeoIn
 from adapters.http_flask.pricing.schemas import PriceTermsIn
-from adapters.http_flask.schemas import At, ChannelCode, PageQuery, RequestModel, ShortText, Slug
+from adapters.http_flask.schemas import At, ChannelCode, PageQuery, QueryAt, RequestModel, ShortText, Slug
 from application.catalog.products.given import GivenMedia, GivenPublication, GivenVariant
 from domain.catalog.media import MediaKind
 from domain.catalog.options import MAX_OPTIONS, MAX_VALUES, OptionValue, ProductOption
@@ -203,7 +203,7 @@ class StaffProductsQuery(PageQuery):
     channel: ChannelCode | None = None
     vendor: ShortText = ""
     tag: ShortText = ""
-    updated_since: At | None = None
+    updated_since: QueryAt | None = None
 
 
 def exact(values: dict[str, Any]) -> dict[str, object]:

@@ -79,7 +79,7 @@ class SqlProductDocuments:
 
     def mark_category(self, category_id: CategoryId, now: datetime) -> None:
         placed, c = tables.product_categories.c, tables.categories.c
-        below = select(c.id).where(c.path.contains(cast([category_id], ARRAY(Uuid))))
+        below = select(c.id).where(c.path.bool_op("@>")(cast([category_id], ARRAY(Uuid))))
         self._mark(select(placed.product_id).where(placed.category_id.in_(below)), now)
 
     def mark_collection(self, collection_id: CollectionId, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""The shoppers' catalogue on real PostgreSQL and Redis."""

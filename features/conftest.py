@@ -9,6 +9,7 @@ import pytest
 from features.drivers.memory import memory_shop
 from features.drivers.over_http import http_shop
 from features.drivers.shop import Shop
+from features.steps.browsing_steps import *  # noqa: F403
 from features.steps.cart_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
 from features.steps.goods_steps import *  # noqa: F403

@@ -7,6 +7,7 @@ from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
 from bootstrap import Backend, Overrides, build
 from features.drivers.background import memory_background
+from features.drivers.browsing import MemoryBrowsing
 from features.drivers.cart import MemoryCart
 from features.drivers.channels import MemoryChannels
 from features.drivers.inventory import MemoryInventory
@@ -26,6 +27,7 @@ def memory_shop(settings: Settings) -> Shop:
         settle=memory_background(app),
         channels=MemoryChannels(app),
         desk=MemoryOrderDesk(app),
+        browsing=MemoryBrowsing(app),
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),
         cart=MemoryCart(app),

@@ -18,6 +18,7 @@ from adapters.settings import Settings
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
 from features.drivers.background import QueueBackground
+from features.drivers.browsing import HttpBrowsing
 from features.drivers.cart import HttpCart
 from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
@@ -43,6 +44,7 @@ def http_shop(settings: Settings) -> Shop:
         settle=background.settle,
         channels=HttpChannels(staff),
         desk=HttpOrderDesk(staff),
+        browsing=HttpBrowsing(visitor),
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),
         cart=HttpCart(visitor),

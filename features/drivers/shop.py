@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
+from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
 from features.drivers.channels import ChannelsDriver
 from features.drivers.inventory import InventoryDriver
@@ -23,6 +24,7 @@ class Shop:
     settle: Callable[[], None]
     channels: ChannelsDriver
     desk: OrderDeskDriver
+    browsing: BrowsingDriver
     mails: MailsDriver
     inventory: InventoryDriver
     cart: CartDriver

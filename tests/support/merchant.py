@@ -53,9 +53,7 @@ class Merchant:
     kind: ProductType | None = None
 
     def open(self, locales: tuple[str, ...] = ("en",)) -> None:
-        self.app.catalog.create_channel(
-            CreateChannel(actor=STAFF, code=self.channel, name="Shop", currency=self.currency, locales=locales)
-        )
+        self.app.catalog.create_channel(CreateChannel(actor=STAFF, code=self.channel, name="Shop", currency=self.currency, locales=locales))
         self.app.inventory.create_location(CreateLocation(actor=STAFF, code="main", name="Main"))
 
     def money(self, amount: str) -> Money:

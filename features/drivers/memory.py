@@ -9,10 +9,12 @@ from bootstrap import Backend, Overrides, build
 from features.drivers.background import memory_background
 from features.drivers.browsing import MemoryBrowsing
 from features.drivers.cart import MemoryCart
+from features.drivers.catalogue_in_memory import MemoryCatalogue
 from features.drivers.channels import MemoryChannels
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.order_desk import MemoryOrderDesk
+from features.drivers.pricing import MemoryPricing
 from features.drivers.shop import Shop
 
 
@@ -31,6 +33,8 @@ def memory_shop(settings: Settings) -> Shop:
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),
         cart=MemoryCart(app),
+        catalogue=MemoryCatalogue(app),
+        pricing=MemoryPricing(app),
     )
     shop.closers.append(app.close)
     return shop

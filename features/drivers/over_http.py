@@ -20,11 +20,13 @@ from bootstrap import Backend, Overrides, build
 from features.drivers.background import QueueBackground
 from features.drivers.browsing import HttpBrowsing
 from features.drivers.cart import HttpCart
+from features.drivers.catalogue_over_http import HttpCatalogue
 from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
 from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
+from features.drivers.pricing import HttpPricing
 from features.drivers.shop import Shop
 
 
@@ -48,6 +50,8 @@ def http_shop(settings: Settings) -> Shop:
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),
         cart=HttpCart(visitor),
+        catalogue=HttpCatalogue(staff, visitor),
+        pricing=HttpPricing(staff),
     )
     shop.closers += [app.close, background.close, stop, staff.close, visitor.close]
     return shop

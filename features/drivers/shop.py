@@ -9,10 +9,12 @@ from adapters.clock import AdjustableClock
 from application.facade import Application
 from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
+from features.drivers.catalogue import CatalogueDriver
 from features.drivers.channels import ChannelsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
+from features.drivers.pricing import PricingDriver
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Shop:
     mails: MailsDriver
     inventory: InventoryDriver
     cart: CartDriver
+    catalogue: CatalogueDriver
+    pricing: PricingDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -1,5 +1,5 @@
 Feature: Showing the prior price
-  In order not to mislead shoppers, as Directive 98/6/EC demands
+  In order to inform shoppers honestly, as Directive 98/6/EC demands
   As a merchant in the European Union
   I want the lowest price of the 30 days before a reduction beside a reduced price
 

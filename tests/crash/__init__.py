@@ -1,0 +1,1 @@
+"""The whole shop as processes, killed at random while it sells."""

@@ -53,7 +53,8 @@ class Report:
         floor: Measurement | None = None,
     ) -> Measurement:
         settings = {"LUA_FOLDER": str(SCRIPTS), **values}
-        load(server.url, script, connections=min(connections, 8), seconds=2, threads=min(threads or 2, 8), values=settings)
+        warm = min(connections, 8)
+        load(server.url, script, connections=warm, seconds=2, threads=min(threads or 2, warm), values=settings)
         before = cpu_seconds(server.pids())
         result = load(server.url, script, connections=connections, seconds=seconds, threads=threads, values=settings)
         spent = cpu_seconds(server.pids()) - before

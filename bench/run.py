@@ -123,6 +123,8 @@ def main() -> None:
         took = made.import_catalogue(given.products)
         print(f"imported in {took:.1f} s", flush=True)
         report.facts["import"] = {"seconds": round(took, 2), "products_per_second": round(given.products / took)}
+        # In a running shop the worker does this while the import goes on; here no worker takes part.
+        made.stoa("catalog", "reindex")
         floor.prepare(made.environment["DATABASE_URL"])
         with made.serving() as server:
             run_parts(report, made, server, given.only.split(","), given.seconds)

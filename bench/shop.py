@@ -24,8 +24,7 @@ CHECKOUT = {
     "shipping_address": ADDRESS,
     "billing_address": ADDRESS,
     "shipping_method": "parcel",
-    "payment_method": "test",
-    "payment_details": {"card_number": "4242424242424242"},
+    "payment": {"method": "test", "card_number": "4242424242424242"},
 }
 
 

@@ -50,8 +50,7 @@ def buy(shop: DoomedShop, number: int, until: float) -> str:
         "email": f"buyer{number}@example.com",
         "shipping_address": ADDRESS,
         "shipping_method": "standard",
-        "payment_method": "test",
-        "payment_details": {"card_number": card},
+        "payment": {"method": "test", "card_number": card},
     }
     insist("PATCH", here, details, None, until)
     if number % 25 == 11:

@@ -10,6 +10,7 @@ from adapters.demo.records import Record, listed, products, texts
 from application.catalog.attributes.create_attribute import CreateAttribute
 from application.catalog.attributes.create_product_type import CreateProductType
 from application.catalog.attributes.read_attributes import ListAttributes, ListProductTypes
+from application.catalog.browsing.rebuild_documents import RebuildDocuments
 from application.catalog.categories.create_category import CreateCategory
 from application.catalog.categories.read_categories import ListCategories
 from application.catalog.collections.change_members import ChangeMembers
@@ -241,3 +242,10 @@ def _condition(record: Record, categories: Mapping[str, CategoryId], channels: M
 
 def demo_slugs() -> set[str]:
     return {record["slug"] for record in products()}
+
+
+def show_to_shoppers(app: Application, actor: Actor) -> None:
+    """Make the shoppers' documents at once: nobody should have to wait for the worker to see the first product."""
+    last: ProductId | None = None
+    while (done := app.browsing.rebuild_documents(RebuildDocuments(actor=actor, last=last))).products:
+        last = done.last

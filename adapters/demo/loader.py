@@ -51,4 +51,5 @@ class DemoShop:
                 goods.load_stock(app, actor, variant, stocked)
             progress("products", number, len(records))
         goods.load_collections(app, actor, known, categories, channels)
+        goods.show_to_shoppers(app, actor)
         return Loaded.LOADED

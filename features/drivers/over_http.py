@@ -35,7 +35,7 @@ def http_shop(settings: Settings) -> Shop:
     post_office = PostOffice(FolderMailTransport(settings.mail_directory, settings.mail_from, clock))
     app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office))
     background = QueueBackground(app, Redis.from_url(settings.redis_url))
-    url, stop = _serve(create_app(app, settings))
+    url, stop = serve(create_app(app, settings))
     # Scenarios turn the clock by months; the token must outlive them.
     token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=3650))
     visitor = HttpClient(url, staff_token=token)
@@ -57,7 +57,8 @@ def http_shop(settings: Settings) -> Shop:
     return shop
 
 
-def _serve(flask: Flask) -> tuple[str, Callable[[], None]]:
+def serve(flask: Flask) -> tuple[str, Callable[[], None]]:
+    """A server on a free port in a thread of its own: its address, and what stops it."""
     server = make_server("127.0.0.1", 0, flask, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from adapters.clock import SystemClock
+from adapters.demo.loader import DemoShop
+from adapters.http_flask.app import create_app
 from adapters.settings import Settings
 from bootstrap import build
 from features.drivers.over_http import serve
+from features.drivers.staff import STAFF
 
 README = Path(__file__).parents[3] / "README.md"
 
@@ -26,12 +28,10 @@ def tour() -> str:
 @pytest.mark.timeout(180)
 def test_the_five_lines_lead_from_a_product_to_an_order(real_settings: Settings) -> None:
     assert shutil.which("curl"), "the tour needs curl"
-    from adapters.demo.loader import DemoShop
-
     app = build(real_settings)
     try:
-        DemoShop(app).load(lambda *_: None)
-        url, stop = serve(app, real_settings)
+        DemoShop(app, STAFF).load(lambda *_: None)
+        url, stop = serve(create_app(app, real_settings))
         try:
             done = subprocess.run(
                 ["bash", "-euo", "pipefail", "-c", tour().replace("http://127.0.0.1:8000", url)],
@@ -48,4 +48,3 @@ def test_the_five_lines_lead_from_a_product_to_an_order(real_settings: Settings)
     total, number = done.stdout.splitlines()
     assert total.startswith("€")
     assert re.fullmatch(r"[A-Z]*-?[0-9A-Z-]{6,}", number), number
-    assert isinstance(app.clock, SystemClock)

@@ -58,14 +58,14 @@ def buy(shop: DoomedShop, number: int, until: float) -> str:
         ask("POST", f"{here}/place", {}, str(uuid.uuid4()))
         return placed_in_the_end(here, until)
     placed = insist("POST", f"{here}/place", {}, str(uuid.uuid4()), until)
-    return str(placed["order"]["number"]) if placed["status"] == "placed" else placed_in_the_end(here, until)
+    return str(placed["order_number"]) if placed["status"] == "placed" else placed_in_the_end(here, until)
 
 
 def placed_in_the_end(checkout: str, until: float) -> str:
     while time.monotonic() < until:
         status, answer = ask("POST", f"{checkout}/place", {})
         if status in (200, 201) and answer["status"] == "placed":
-            return str(answer["order"]["number"])
+            return str(answer["order_number"])
         time.sleep(0.5)
     raise AssertionError(f"{checkout} never became an order")
 

@@ -76,6 +76,8 @@ class DoomedShop:
 
 def _watch(shop: DoomedShop, done: threading.Event) -> None:
     while not done.wait(0.1):
+        for child in shop.supervisor.children:
+            child.pause = 0.25  # Whoever is killed on purpose is no crash loop.
         shop.supervisor.watch()
 
 
@@ -91,7 +93,6 @@ def doomed_shop(folder: Path, items: int) -> Iterator[DoomedShop]:
     services.start()
     port, done = _free_port(), threading.Event()
     environment = services.environment() | {"STOA_ENVIRONMENT": "test", "STOA_PORT": str(port), "RATE_LIMITS_ENABLED": "false"}
-    # A killed buyer's stock is held for the shortest time, and stuck payments are looked at soon.
     environment |= {"MAIL_TRANSPORT": "folder", "MAIL_FOLDER": str(folder / "mails"), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     try:
         migrate(environment["DATABASE_URL"])

@@ -10,10 +10,13 @@ from application.inventory.ports import StockLocations, StockRows
 from application.inventory.stock_book import Cause, StockBook
 from application.shared.ids import Ids
 from domain.inventory.events import StockRanLow, StockReplenished
-from domain.inventory.movement import MovementKind
+from domain.inventory.movement import Movement, MovementKind
+from domain.inventory.stock_item import StockItem, checked_count
 from domain.shared.events import Event
-from domain.shared.ids import LocationId, VariantId
+from domain.shared.ids import LocationId, MovementId, StockItemId, VariantId
 
+#: Inserts rows that nobody else can know of yet.
+Store = Callable[[Sequence[StockItem], Sequence[Movement], datetime], None]
 #: Reads, without locking, what is kept of some variants at a location.
 Levels = Callable[[LocationId, Sequence[VariantId]], Mapping[VariantId, StockAt]]
 
@@ -21,8 +24,11 @@ Levels = Callable[[LocationId, Sequence[VariantId]], Mapping[VariantId, StockAt]
 class BookedStock:
     """See `application.catalog.imports.ports.ImportedStock`."""
 
-    def __init__(self, rows: StockRows, locations: StockLocations, levels: Levels, ids: Ids, record: Callable[[Event], None]) -> None:
-        self._rows, self._locations, self._levels, self._ids, self._record = rows, locations, levels, ids, record
+    def __init__(
+        self, rows: StockRows, locations: StockLocations, levels: Levels, store: Store, ids: Ids, record: Callable[[Event], None]
+    ) -> None:
+        self._rows, self._locations, self._levels, self._store = rows, locations, levels, store
+        self._ids, self._record = ids, record
 
     def default_location(self, preferred: Sequence[LocationId]) -> LocationId | None:
         if preferred:
@@ -32,9 +38,41 @@ class BookedStock:
     def levels(self, location_id: LocationId, variants: Sequence[VariantId]) -> Mapping[VariantId, StockAt]:
         return self._levels(location_id, variants)
 
+    def open(self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str) -> None:
+        items, movements = [], []
+        for key, stock in wanted.items():
+            count = checked_count(stock.count or 0, "count")
+            items.append(
+                StockItem(
+                    id=StockItemId(self._ids.new()),
+                    variant_id=key,
+                    location_id=location_id,
+                    on_hand=count,
+                    backorder=bool(stock.backorder),
+                )
+            )
+            if count:
+                movements.append(
+                    Movement(
+                        id=MovementId(self._ids.new()),
+                        variant_id=key,
+                        location_id=location_id,
+                        kind=MovementKind.ADJUSTED,
+                        quantity=count,
+                        on_hand=count,
+                        reason=reason,
+                        actor=actor,
+                        occurred_at=now,
+                    )
+                )
+        if items:
+            self._store(items, movements, now)
+
     def put(
         self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str
     ) -> set[VariantId]:
+        if not wanted:
+            return set()
         present = self._levels(location_id, list(wanted))
         differing = {key: stock for key, stock in wanted.items() if _differs(stock, present.get(key))}
         if not differing:

@@ -118,7 +118,8 @@ class Stocked:
                 made.advance(now, given["status"])
             if given["published"]:
                 made.publish(now, channel.id, None, None)
-            uow.imported_products.insert([made], now)
+            uow.products.add(made)
+            uow.products.claim_slug(made, now)
             uow.prices.put(prices, now, "test")
             uow.imported_stock.put(uow.imported_stock.default_location(()), stock, now, "test", "test")
             uow.commit()

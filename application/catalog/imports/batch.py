@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from application.catalog.imports.drafts import Issue, ProductDraft, Severity, VariantDraft, issue
+from application.catalog.imports.new_product import NewProduct, NewVariant, skus_of
+from application.catalog.imports.notes import DraftRefused
 from application.catalog.imports.ports import ImportUnitOfWork, WantedStock
-from application.catalog.imports.product_writing import DraftRefused, ProductWriter, Resolved, Written
+from application.catalog.imports.product_writing import ProductWriter, Resolved, Written
 from application.catalog.imports.references import References
 from application.catalog.ports import HtmlSanitizer
 from application.shared.ids import Ids
 from domain.catalog.channel import Channel
 from domain.catalog.events import ProductsChanged
 from domain.catalog.imports.catalog_import import ImportCounts
+from domain.catalog.product import Product
 from domain.catalog.variant import Variant
 from domain.pricing.price import Price
 from domain.shared.errors import DomainError, InvalidValue
@@ -61,7 +64,7 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
     outcome, changes = Outcome(), _Changes()
     resolved = [_resolved(uow, target, draft, outcome.issues, now) for draft in drafts]
     written = _written(uow, target, drafts, resolved, outcome, changes, now)
-    new = [item.product for item in written if item.is_new]
+    new = [item.product for item in written if isinstance(item.product, NewProduct)]
     uow.imported_products.insert(new, now)
     _write_prices(uow, target, written, outcome.issues, changes, now)
     _write_stock(uow, target, written, changes, now)
@@ -107,13 +110,16 @@ def _written(
     writer = ProductWriter(target.ids, target.sanitizer, target.channel.id, target.channel.default_locale)
     present = uow.imported_products.by_handle([draft.handle for draft in drafts])
     written: list[Written] = []
+    named: set[ProductId] = set()
     for draft, meaning in zip(drafts, resolved, strict=True):
         known = present.get(draft.handle)
-        if known is not None and any(item.product is known for item in written):
+        if known is not None and known.id in named:
             reason = f"leads to the product {known.slug}, which the file names before; the product stays out"
             outcome.issues.append(issue(Severity.ERROR, draft.line, draft.heading("handle"), reason, draft.handle, draft.handle))
             changes.refused += 1
             continue
+        if known is not None:
+            named.add(known.id)
         try:
             item = writer.create(draft, meaning, now) if known is None else writer.update(known, draft, meaning, now)
         except DraftRefused:
@@ -122,12 +128,13 @@ def _written(
                 uow.imported_products.discard(known)
             continue
         written.append(item)
-    outcome.issues += writer.issues
+    outcome.issues += writer.notes.issues
     kept = _without_foreign_skus(uow, written, outcome.issues)
     changes.refused += len(written) - len(kept)
     for item in kept:
-        # One event for the whole batch says it, see `_announce`.
-        item.product.release_events()
+        if isinstance(item.product, Product):
+            # One event for the whole batch says it, see `_announce`.
+            item.product.release_events()
         changes.variants += item.changed_variants
         if item.is_new:
             changes.created.append(item.product.id)
@@ -138,14 +145,14 @@ def _written(
 
 def _without_foreign_skus(uow: ImportUnitOfWork, written: Sequence[Written], issues: list[Issue]) -> list[Written]:
     """Those whose SKUs belong to no other product, of the shop or earlier in the batch."""
-    owners = dict(uow.imported_products.sku_owners([variant.sku for item in written for variant in item.product.variants]))
+    owners = dict(uow.imported_products.sku_owners(skus_of([item.product for item in written])))
     kept = []
     for item in written:
         taken = [variant.sku for variant in item.product.variants if owners.get(variant.sku, item.product.id) != item.product.id]
         if taken:
             reason = "another product has this SKU; the product stays out"
             issues.append(issue(Severity.ERROR, item.draft.line, item.draft.heading("sku"), reason, taken[0], item.draft.handle))
-            if not item.is_new:
+            if isinstance(item.product, Product):
                 uow.imported_products.discard(item.product)
             continue
         owners.update({variant.sku: item.product.id for variant in item.product.variants})
@@ -159,19 +166,21 @@ def _write_prices(
     """The regular price of each variant in the channel, where the file names another."""
     known_variants = [variant.id for item in written if not item.is_new for variant, _ in item.variants]
     regular = {price.variant_id: price for price in uow.prices.of(known_variants, target.channel.id) if price.valid_from is None}
-    wanted = []
+    new: list[Price] = []
+    wanted: list[Price] = []
     for item in written:
         for variant, draft in item.variants:
             price = _price(item, variant, draft, regular.get(variant.id), target, issues)
             if price is not None:
-                wanted.append(price)
+                (new if item.is_new else wanted).append(price)
+    uow.imported_products.insert_prices(new, now, target.actor)
     changed = uow.prices.put(wanted, now, target.actor) if wanted else []
-    changes.prices = len(changed)
+    changes.prices = len(new) + len(changed)
     changes.updated.update({price.product_id for price in changed}.difference(changes.created))
 
 
 def _price(
-    item: Written, variant: Variant, draft: VariantDraft, present: Price | None, target: Target, issues: list[Issue]
+    item: Written, variant: Variant | NewVariant, draft: VariantDraft, present: Price | None, target: Target, issues: list[Issue]
 ) -> Price | None:
     """What is to be written; None when nothing differs or the file names no price."""
     money = draft.price if draft.price is not None else (present.money if present else None)
@@ -200,6 +209,7 @@ def _still_higher(present: Price | None, money: Money) -> Money | None:
 def _write_stock(uow: ImportUnitOfWork, target: Target, written: Sequence[Written], changes: _Changes, now: datetime) -> None:
     if target.location_id is None:
         return
+    new: dict[VariantId, WantedStock] = {}
     wanted: dict[VariantId, WantedStock] = {}
     products: dict[VariantId, ProductId] = {}
     for item in written:
@@ -207,12 +217,11 @@ def _write_stock(uow: ImportUnitOfWork, target: Target, written: Sequence[Writte
             backorder = draft.backorder if item.draft.has("policy") or item.draft.has("backorder") else None
             # The policy alone makes no stock row: goods that are not counted need none.
             if draft.quantity is not None or (backorder and variant.track_inventory):
-                wanted[variant.id] = WantedStock(draft.quantity, backorder)
+                (new if item.is_new else wanted)[variant.id] = WantedStock(draft.quantity, backorder)
                 products[variant.id] = item.product.id
-    if not wanted:
-        return
+    uow.imported_stock.open(target.location_id, new, now, target.actor, REASON)
     changed = uow.imported_stock.put(target.location_id, wanted, now, target.actor, REASON)
-    changes.stock = len(changed)
+    changes.stock = len(new) + len(changed)
     changes.updated.update({products[key] for key in changed}.difference(changes.created))
 
 

@@ -9,9 +9,11 @@ from enum import Enum
 from typing import IO, Protocol
 
 from application.catalog.imports.drafts import CatalogItem, Issue
+from application.catalog.imports.new_product import NewProduct
 from application.catalog.ports import CatalogUnitOfWork
 from domain.catalog.imports.catalog_import import CatalogImport
 from domain.catalog.product import Product
+from domain.pricing.price import Price
 from domain.shared.currency import Currency
 from domain.shared.ids import ImportId, LocationId, ProductId, VariantId
 
@@ -110,8 +112,12 @@ class ImportedProducts(Protocol):
         """How many options the richest product has."""
         ...
 
-    def insert(self, products: Sequence[Product], now: datetime) -> None:
+    def insert(self, products: Sequence[NewProduct], now: datetime) -> None:
         """New products with everything in them, and their slugs. Their events are not recorded."""
+        ...
+
+    def insert_prices(self, prices: Sequence[Price], now: datetime, by: str) -> None:
+        """First prices of products that `insert` wrote in this transaction, with their history."""
         ...
 
 
@@ -138,6 +144,10 @@ class ImportedStock(Protocol):
 
     def levels(self, location_id: LocationId, variants: Sequence[VariantId]) -> Mapping[VariantId, StockAt]:
         """Those that are kept there."""
+        ...
+
+    def open(self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str) -> None:
+        """The first stock of variants that came into the shop in this transaction, with a movement each."""
         ...
 
     def put(

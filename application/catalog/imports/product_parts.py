@@ -10,7 +10,7 @@ from application.catalog.imports.naming import code_for
 from application.shared.ids import Ids
 from domain.catalog.media import Media
 from domain.catalog.options import OptionValue, ProductOption
-from domain.catalog.texts import Seo, no_text
+from domain.catalog.texts import Seo
 from domain.catalog.variant import VariantDetails
 from domain.shared.ids import MediaId
 from domain.shared.localized_text import LocalizedText
@@ -113,7 +113,3 @@ def wanted_details(
     if draft.has("variant_image"):
         changes["media_ids"] = tuple(item.id for item in media if variant.image and item.url == variant.image)
     return replace(details, **changes)  # type: ignore[arg-type]  # the names are fields of the class
-
-
-def no_seo() -> Seo:
-    return Seo(no_text(), no_text())

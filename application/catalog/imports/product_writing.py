@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from application.catalog.imports.drafts import Issue, ProductDraft, Severity, VariantDraft, issue
+from application.catalog.imports.drafts import ProductDraft, Severity, VariantDraft
 from application.catalog.imports.naming import derived_sku
+from application.catalog.imports.new_product import NewProduct, NewVariant
+from application.catalog.imports.notes import Notes, field_of
 from application.catalog.imports.product_parts import (
     Options,
     text_in,
@@ -21,14 +23,11 @@ from application.shared.ids import Ids
 from domain.catalog.attribute import AttributeValue
 from domain.catalog.product import Product, checked_tags
 from domain.catalog.publication import ProductStatus
+from domain.catalog.texts import Seo, no_text
 from domain.catalog.variant import Variant
 from domain.shared.errors import DomainError
 from domain.shared.ids import CategoryId, ChannelId, ProductId, ProductTypeId, VariantId
 from domain.shared.localized_text import LocalizedText
-
-
-class DraftRefused(Exception):
-    """The product stays out, or as it is; the issue was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,12 @@ class Resolved:
 class Written:
     """A product as the draft wants it. `variants` are those the file names, with their drafts; `changed` parts were written."""
 
-    product: Product
+    product: Product | NewProduct
     draft: ProductDraft
     is_new: bool
     changed: bool = False
     changed_variants: int = 0
-    variants: list[tuple[Variant, VariantDraft]] = field(default_factory=list)
+    variants: list[tuple[Variant | NewVariant, VariantDraft]] = field(default_factory=list)
 
 
 class ProductWriter:
@@ -58,52 +57,90 @@ class ProductWriter:
 
     def __init__(self, ids: Ids, sanitizer: HtmlSanitizer, channel_id: ChannelId, locale: str) -> None:
         self._ids, self._sanitizer, self._channel_id, self._locale = ids, sanitizer, channel_id, locale
-        self.issues: list[Issue] = []
+        self.notes = Notes()
 
     def create(self, draft: ProductDraft, resolved: Resolved, now: datetime) -> Written:
         """A new product. Raises DraftRefused."""
         if not draft.title:
-            raise self._refused(draft, "title", "a new product needs a title")
+            raise self.notes.refused(draft, "title", "a new product needs a title")
         try:
-            options = wanted_options(draft, (), self._locale)
-            product = Product(
-                ProductId(self._ids.new()),
-                LocalizedText.of(draft.title, self._locale),
-                draft.handle,
-                now,
-                options=options.options if options else (),
-                media=wanted_media(draft, (), self._locale, self._ids),
-            )
+            options = wanted_options(draft, (), self._locale) or Options((), ())
+            product = self._described(draft, resolved, options, now)
+            product.check()
         except DomainError as error:
-            raise self._refused(draft, _field_of(error), error.detail) from None
+            raise self.notes.refused_for(draft, error) from None
         written = Written(product, draft, is_new=True, changed=True)
-        self._describe(written, resolved, now)
-        self._write_variants(written, options, now)
+        for variant in draft.variants:
+            self._add(written, product, variant, options)
         if not product.variants:
-            raise self._refused(draft, "", "no variant is left")
-        self._place(written, resolved, now)
+            raise self.notes.refused(draft, "", "no variant is left")
+        self._open(product, draft, resolved)
         return written
+
+    def _described(self, draft: ProductDraft, resolved: Resolved, options: Options, now: datetime) -> NewProduct:
+        return NewProduct(
+            id=ProductId(self._ids.new()),
+            slug=draft.handle,
+            name=LocalizedText.of(draft.title, self._locale),
+            description=text_in(no_text(), self._sanitizer.clean(draft.html), self._locale),
+            created_at=now,
+            product_type_id=resolved.product_type_id,
+            vendor=draft.vendor,
+            tags=draft.tags,
+            options=options.options,
+            attribute_values=resolved.attributes,
+            media=wanted_media(draft, (), self._locale, self._ids),
+            seo=wanted_seo(draft, Seo(), self._locale),
+            category_id=resolved.category_id,
+        )
+
+    def _add(self, written: Written, product: NewProduct, variant: VariantDraft, options: Options) -> None:
+        draft = written.draft
+        sku = variant.sku or derived_sku(draft.handle, variant.options)
+        details = wanted_details(draft, variant, sku, options.combination(variant), product.media, None)
+        try:
+            added = product.add(VariantId(self._ids.new()), details)
+        except DomainError as error:
+            self.notes.refuse_variant(draft, variant, field_of(error), error.detail)
+            return
+        written.changed_variants += 1
+        written.variants.append((added, variant))
+
+    def _open(self, product: NewProduct, draft: ProductDraft, resolved: Resolved) -> None:
+        """Channel and status; a file that says nothing about them brings goods to sell."""
+        if draft.published or (draft.published is None and not draft.has("published")):
+            product.published_in = self._channel_id
+        status = draft.status or (ProductStatus.DRAFT if draft.has("status") else ProductStatus.ACTIVE)
+        if status is not ProductStatus.ACTIVE or self._is_complete(draft, resolved, product.attribute_values):
+            product.status = status
+
+    def _is_complete(self, draft: ProductDraft, resolved: Resolved, values: Mapping[str, object]) -> bool:
+        missing = sorted(resolved.required - values.keys())
+        if missing:
+            self.notes.note(Severity.WARNING, draft, "product_type", f"its type asks for {', '.join(missing)}: the product stays a draft")
+        return not missing
 
     def update(self, product: Product, draft: ProductDraft, resolved: Resolved, now: datetime) -> Written:
         """Change what differs, nothing else. Raises DraftRefused."""
         written = Written(product, draft, is_new=False)
-        self._describe(written, resolved, now)
+        self._describe(written, product, resolved, now)
         options: Options | None = None
         if draft.has("option1_name"):
             options = wanted_options(draft, product.options, self._locale)
             if options is None:
                 known = ", ".join(option.name.get(self._locale) for option in product.options)
-                raise self._refused(draft, "option1_name", f"the product has the options {known} in the shop; change them there first")
+                raise self.notes.refused(draft, "option1_name", f"the product has the options {known} in the shop; change them there first")
             if options.options != product.options:
                 self._apply(written, "option1_name", lambda: product.change(now, options=options.options))
-        self._write_variants(written, options, now)
-        self._place(written, resolved, now)
+        for variant in draft.variants:
+            self._write_variant(written, product, variant, options, now)
+        self._place(written, product, resolved, now)
         return written
 
     # --- the product itself
 
-    def _describe(self, written: Written, resolved: Resolved, now: datetime) -> None:
-        product, draft = written.product, written.draft
+    def _describe(self, written: Written, product: Product, resolved: Resolved, now: datetime) -> None:
+        draft = written.draft
         given: dict[str, object] = {}
         if draft.has("title") and draft.title:
             given["name"] = text_in(product.name, draft.title, self._locale)
@@ -114,7 +151,7 @@ class ProductWriter:
         try:
             if draft.has("tags"):
                 given["tags"] = checked_tags(draft.tags)
-            if not written.is_new and draft.has("image"):
+            if draft.has("image"):
                 given["media"] = wanted_media(draft, product.media, self._locale, self._ids)
             given["seo"] = wanted_seo(draft, product.seo, self._locale)
             given = {name: value for name, value in given.items() if value != getattr(product, name)}
@@ -122,44 +159,37 @@ class ProductWriter:
                 product.change(now, **given)
                 written.changed = True
         except DomainError as error:
-            raise self._refused(draft, _field_of(error), error.detail) from None
-        self._classify(written, resolved, now)
+            raise self.notes.refused_for(draft, error) from None
+        self._classify(written, product, resolved, now)
 
-    def _classify(self, written: Written, resolved: Resolved, now: datetime) -> None:
-        product = written.product
+    def _classify(self, written: Written, product: Product, resolved: Resolved, now: datetime) -> None:
         kind = resolved.product_type_id or product.product_type_id
         values = {**product.attribute_values, **resolved.attributes}
         if kind != product.product_type_id or values != product.attribute_values:
             product.describe_by(now, kind, values)
             written.changed = True
 
-    def _place(self, written: Written, resolved: Resolved, now: datetime) -> None:
+    def _place(self, written: Written, product: Product, resolved: Resolved, now: datetime) -> None:
         """Category, channel and status."""
-        product, draft = written.product, written.draft
+        draft = written.draft
         if resolved.category_id is not None and product.category_ids[:1] != (resolved.category_id,):
             others = [key for key in product.category_ids if key != resolved.category_id]
             product.assign_categories(now, [resolved.category_id, *others])
             written.changed = True
-        self._publish(written, now)
-        status = draft.status or (ProductStatus.ACTIVE if written.is_new and not draft.has("status") else None)
-        if status is not None and status is not product.status:
-            missing = sorted(resolved.required - product.attribute_values.keys())
-            if status is ProductStatus.ACTIVE and missing:
-                self._note(Severity.WARNING, draft, "product_type", f"its type asks for {', '.join(missing)}: the product stays a draft")
-            else:
-                self._apply(written, "status", lambda: product.advance(now, status))
+        self._publish(written, product, now)
+        status = draft.status
+        if status is None or status is product.status:
+            return
+        if status is not ProductStatus.ACTIVE or self._is_complete(draft, resolved, product.attribute_values):
+            self._apply(written, "status", lambda: product.advance(now, status))
 
-    def _publish(self, written: Written, now: datetime) -> None:
-        product = written.product
+    def _publish(self, written: Written, product: Product, now: datetime) -> None:
         publication = next((item for item in product.publications if item.channel_id == self._channel_id), None)
         ended = publication is not None and publication.published_until is not None and publication.published_until <= now
         is_published = publication is not None and not ended
-        published = written.draft.published
-        if published is None:
-            published = True if written.is_new and not written.draft.has("published") else is_published
-        if published == is_published:
+        if written.draft.published in (None, is_published):
             return
-        if published:
+        if written.draft.published:
             product.publish(now, self._channel_id, now, None)
         else:
             product.unpublish(now, self._channel_id)
@@ -167,16 +197,14 @@ class ProductWriter:
 
     # --- variants
 
-    def _write_variants(self, written: Written, options: Options | None, now: datetime) -> None:
-        for draft in written.draft.variants:
-            self._write_variant(written, draft, options, now)
-
-    def _write_variant(self, written: Written, draft: VariantDraft, options: Options | None, now: datetime) -> None:
-        product = written.product
+    def _write_variant(self, written: Written, product: Product, draft: VariantDraft, options: Options | None, now: datetime) -> None:
         combination = options.combination(draft) if options is not None else None
         variant = _matching(product, draft.sku, combination)
         if variant is None and combination is None and product.options:
-            self._refuse_variant(written, draft, "sku", "no variant of the product has this SKU")
+            self.notes.refuse_variant(written.draft, draft, "sku", "no variant of the product has this SKU")
+            return
+        if any(named is variant for named, _ in written.variants):
+            self.notes.refuse_variant(written.draft, draft, "sku", "the file names this variant before")
             return
         sku = draft.sku or (variant.sku if variant is not None else derived_sku(written.draft.handle, draft.options))
         present = variant.details if variant is not None else None
@@ -191,17 +219,11 @@ class ProductWriter:
                 written.variants.append((variant, draft))
                 return
         except DomainError as error:
-            self._refuse_variant(written, draft, _field_of(error), error.detail)
+            self.notes.refuse_variant(written.draft, draft, field_of(error), error.detail)
             return
         written.changed = True
         written.changed_variants += 1
         written.variants.append((variant, draft))
-
-    def _refuse_variant(self, written: Written, draft: VariantDraft, name: str, reason: str) -> None:
-        heading = written.draft.heading(name) if name else ""
-        self.issues.append(
-            issue(Severity.ERROR, draft.line, heading, f"{reason.rstrip('.')}; the variant stays out", draft.sku, written.draft.handle)
-        )
 
     # --- issues
 
@@ -210,14 +232,7 @@ class ProductWriter:
             change()
             written.changed = True
         except DomainError as error:
-            raise self._refused(written.draft, name, error.detail) from None
-
-    def _note(self, severity: Severity, draft: ProductDraft, name: str, reason: str) -> None:
-        self.issues.append(issue(severity, draft.line, draft.columns.get(name, ""), reason, "", draft.handle))
-
-    def _refused(self, draft: ProductDraft, name: str, reason: str) -> DraftRefused:
-        self._note(Severity.ERROR, draft, name, f"{reason.rstrip('.')}; the product stays out")
-        return DraftRefused()
+            raise self.notes.refused(written.draft, name, error.detail) from None
 
 
 def _matching(product: Product, sku: str, combination: Mapping[str, str] | None) -> Variant | None:
@@ -231,26 +246,3 @@ def _matching(product: Product, sku: str, combination: Mapping[str, str] | None)
             if dict(variant.option_values) == combination:
                 return variant
     return None
-
-
-_FIELDS = {
-    "slug": "handle",
-    "name": "title",
-    "vendor": "vendor",
-    "tags": "tags",
-    "media": "image",
-    "url": "image",
-    "sku": "sku",
-    "barcode": "barcode",
-    "weight_grams": "grams",
-    "tax_category": "tax_code",
-    "option_values": "option1_value",
-    "options": "option1_name",
-    "attributes": "attributes",
-}
-
-
-def _field_of(error: DomainError) -> str:
-    """The field of the file behind a refusal of the domain: `tags/3` is about the tags."""
-    named = getattr(error, "field", "")
-    return _FIELDS.get(str(named).partition("/")[0], "")

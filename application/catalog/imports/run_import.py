@@ -57,16 +57,17 @@ class _Batch:
     drafts: list[ProductDraft] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     refused: int = 0
+    variants: int = 0
 
     @property
     def is_full(self) -> bool:
-        variants = sum(len(draft.variants) for draft in self.drafts) if len(self.drafts) > 50 else 0
-        return len(self.drafts) >= PRODUCTS_PER_BATCH or variants >= VARIANTS_PER_BATCH or len(self.issues) >= ISSUES_PER_BATCH
+        return len(self.drafts) >= PRODUCTS_PER_BATCH or self.variants >= VARIANTS_PER_BATCH or len(self.issues) >= ISSUES_PER_BATCH
 
     def add(self, item: CatalogItem) -> None:
         self.position += 1
         if isinstance(item, ProductDraft):
             self.drafts.append(item)
+            self.variants += len(item.variants)
         elif isinstance(item, RefusedProduct):
             self.refused += 1
         else:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from adapters.imported_stock import BookedStock
 from adapters.memory.inventory.rows import ITEMS, ItemRow
+from application.catalog.imports.new_product import NewProduct
 from application.catalog.imports.ports import StockAt
 from domain.catalog.product import Product
+from domain.inventory.movement import Movement
+from domain.inventory.stock_item import StockItem
+from domain.pricing.price import Price
 from domain.shared.ids import LocationId, ProductId, VariantId
 
 if TYPE_CHECKING:
@@ -43,11 +47,15 @@ class MemoryImportedProducts:
     def most_options(self) -> int:
         return max((len(product.options) for product in self._uow.table("products").rows()), default=0)
 
-    def insert(self, products: Sequence[Product], now: datetime) -> None:
-        for product in products:
+    def insert(self, products: Sequence[NewProduct], now: datetime) -> None:
+        for new in products:
+            product = new.as_product()
             self._uow.products.add(product)
             self._uow.products.claim_slug(product, now)
             product.release_events()
+
+    def insert_prices(self, prices: Sequence[Price], now: datetime, by: str) -> None:
+        self._uow.prices.put(prices, now, by)
 
 
 def memory_imported_stock(uow: MemoryUnitOfWork) -> BookedStock:
@@ -60,4 +68,8 @@ def memory_imported_stock(uow: MemoryUnitOfWork) -> BookedStock:
                 found[key] = StockAt(row.item.on_hand, row.item.backorder)
         return found
 
-    return BookedStock(uow.stock_rows, uow.stock_locations, levels, uow.ids, uow.record)
+    def store(items: Sequence[StockItem], movements: Sequence[Movement], now: datetime) -> None:
+        uow.stock_rows.save(items, now)
+        uow.stock_rows.add_movements(movements)
+
+    return BookedStock(uow.stock_rows, uow.stock_locations, levels, store, uow.ids, uow.record)

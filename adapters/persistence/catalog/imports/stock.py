@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from adapters.imported_stock import BookedStock
+from adapters.persistence.catalog.imports.copying import TableCopy
 from adapters.persistence.errors import translating
-from adapters.persistence.inventory.tables import stock_items
+from adapters.persistence.inventory.tables import stock_items, stock_movements
 from application.catalog.imports.ports import StockAt
+from domain.inventory.movement import Movement
+from domain.inventory.stock_item import StockItem
 from domain.shared.ids import LocationId, VariantId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
+
+
+_OF_ITEM = ("id", "variant_id", "location_id", "on_hand", "allocated", "backorder", "low_stock_threshold")
+_OF_MOVEMENT = ("id", "variant_id", "location_id", "quantity", "on_hand", "reason", "actor", "reference", "occurred_at")
+_ITEMS = TableCopy(stock_items, (*_OF_ITEM, "created_at", "updated_at"))
+_MOVEMENTS = TableCopy(stock_movements, (*_OF_MOVEMENT, "kind"))
 
 
 def sql_imported_stock(uow: SqlUnitOfWork) -> BookedStock:
@@ -26,4 +36,10 @@ def sql_imported_stock(uow: SqlUnitOfWork) -> BookedStock:
         with translating():
             return {VariantId(row.variant_id): StockAt(row.on_hand, row.backorder) for row in uow.session.execute(statement)}
 
-    return BookedStock(uow.stock_rows, uow.stock_locations, levels, uow.ids, uow.record)
+    def store(items: Sequence[StockItem], movements: Sequence[Movement], now: datetime) -> None:
+        stamps = {"created_at": now, "updated_at": now}
+        _ITEMS.write(uow.session, ({name: getattr(item, name) for name in _OF_ITEM} | stamps for item in items))
+        rows = ({name: getattr(item, name) for name in _OF_MOVEMENT} | {"kind": item.kind.value} for item in movements)
+        _MOVEMENTS.write(uow.session, rows)
+
+    return BookedStock(uow.stock_rows, uow.stock_locations, levels, store, uow.ids, uow.record)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import lru_cache
 
 from domain.catalog.publication import ProductStatus
 from domain.shared.currency import Currency
@@ -11,14 +13,23 @@ from domain.shared.money import Money
 
 TRUE = frozenset({"true", "t", "yes", "y", "1", "x"})
 FALSE = frozenset({"false", "f", "no", "n", "0"})
-GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "lb": Decimal("453.59237"), "oz": Decimal("28.349523125")}
-MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000), "in": Decimal("25.4"), "ft": Decimal("304.8")}
 MAX_QUANTITY = 1_000_000_000
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
+class Measure(Enum):
+    """What is measured, and how many base units (grams, millimetres) a unit is."""
+
+    GRAMS = {"g": Decimal(1), "kg": Decimal(1000), "lb": Decimal("453.59237"), "oz": Decimal("28.349523125")}
+    MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000), "in": Decimal("25.4"), "ft": Decimal("304.8")}
+
+
 class BadCell(ValueError):
     """The message continues the sentence "this cell …"."""
+
+
+# The same few prices, weights and counts come again and again.
+_remembered = lru_cache(maxsize=8192)
 
 
 def boolean(text: str) -> bool:
@@ -30,6 +41,7 @@ def boolean(text: str) -> bool:
     raise BadCell("must be true or false")
 
 
+@_remembered
 def whole(text: str, most: int = MAX_QUANTITY) -> int:
     """An integer; `3.0` counts as one."""
     number = decimal(text)
@@ -50,6 +62,7 @@ def decimal(text: str, decimal_comma: bool = False) -> Decimal:
         raise BadCell("must be a number of ordinary size") from None
 
 
+@_remembered
 def money(text: str, currency: Currency, decimal_comma: bool = False) -> tuple[Money, bool]:
     """The amount, and whether it had to be rounded (half up) to the currency's digits."""
     value = decimal(text, decimal_comma)
@@ -61,11 +74,12 @@ def money(text: str, currency: Currency, decimal_comma: bool = False) -> tuple[M
     return amount, amount.to_decimal() != value
 
 
-def measure(text: str, unit: str, factors: dict[str, Decimal], decimal_comma: bool = False) -> int:
+@_remembered
+def measure(text: str, unit: str, kind: Measure, decimal_comma: bool = False) -> int:
     """A weight or length in whole base units, rounded half up."""
-    factor = factors.get(unit.casefold())
+    factor = kind.value.get(unit.casefold())
     if factor is None:
-        raise BadCell(f"has the unit {unit!r}; known are {', '.join(factors)}")
+        raise BadCell(f"has the unit {unit!r}; known are {', '.join(kind.value)}")
     value = decimal(text, decimal_comma) * factor
     if not 0 <= value <= 100_000_000:
         raise BadCell("must be positive and of ordinary size")

@@ -11,6 +11,7 @@ from adapters.catalog_files.layouts.aggregated import aggregated
 from adapters.catalog_files.layouts.mapping import Mapping, read_mapping, shipped_mapping
 from adapters.catalog_files.layouts.saleor import saleor_rows
 from adapters.catalog_files.lines import Counted, text_lines
+from adapters.catalog_files.read_ahead import read_ahead
 from adapters.catalog_files.rows import Row, Source, in_currency, mapped_rows, shopify_rows
 from adapters.catalog_files.seen import SeenKeys
 from adapters.catalog_files.table import records
@@ -45,6 +46,9 @@ class CatalogFile:
         return self._content.bytes_read
 
     def __iter__(self) -> Iterator[CatalogItem]:
+        return read_ahead(self._items())
+
+    def _items(self) -> Iterator[CatalogItem]:
         source = self._source()
         assembly = Assembly(source.columns, self._mapping.file, self._currency)
         seen = SeenKeys()

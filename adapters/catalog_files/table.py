@@ -34,9 +34,10 @@ def records(lines: Iterator[str], delimiter: str, refuse: Report) -> Iterator[Re
             # The reader starts afresh with the next line.
             refuse(line, _reason(str(error), line, reader.line_num))
             continue
-        if not any(cells):
+        text = "".join(cells)
+        if not text:
             continue
-        if any("\0" in cell for cell in cells):
+        if "\0" in text:
             refuse(line, "holds a NUL character, which is not text")
             continue
         yield Record(line, cells)

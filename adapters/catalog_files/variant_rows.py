@@ -115,8 +115,8 @@ class VariantRows:
     def _grams(self, row: Row) -> int:
         if "weight" in self._columns:
             unit = row.values.get("weight_unit", "") or "g"
-            return self._parsed(row, "weight", lambda text: cells.measure(text, unit, cells.GRAMS, self._layout.decimal_comma), 0)
-        return self._parsed(row, "grams", lambda text: cells.measure(text, "g", cells.GRAMS), 0)
+            return self._parsed(row, "weight", lambda text: cells.measure(text, unit, cells.Measure.GRAMS, self._layout.decimal_comma), 0)
+        return self._parsed(row, "grams", lambda text: cells.measure(text, "g", cells.Measure.GRAMS), 0)
 
     def _dimensions(self, row: Row) -> Dimensions | None:
         texts = [row.values.get(name, "") for name in ("length", "width", "height")]
@@ -124,7 +124,7 @@ class VariantRows:
             return None
         unit = row.values.get("dimensions_unit", "") or "mm"
         lengths = [
-            self._parsed(row, name, lambda text: cells.measure(text, unit, cells.MILLIMETRES, self._layout.decimal_comma), 0)
+            self._parsed(row, name, lambda text: cells.measure(text, unit, cells.Measure.MILLIMETRES, self._layout.decimal_comma), 0)
             for name in ("length", "width", "height")
         ]
         return Dimensions(*lengths) if all(lengths) else None

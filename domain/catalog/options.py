@@ -89,13 +89,14 @@ def _distinct(codes: Sequence[str], where: str) -> None:
 
 def checked_combination(options: Sequence[ProductOption], chosen: Mapping[str, str], where: str = "option_values") -> dict[str, str]:
     """`chosen` in the order of `options`: exactly one known value for each."""
+    known = {option.code for option in options}
     for code in chosen:
-        if all(option.code != code for option in options):
+        if code not in known:
             raise InvalidValue(f"{where}/{code}", "is not an option of this product")
     for option in options:
         if option.code not in chosen:
             raise InvalidValue(f"{where}/{option.code}", "needs a value")
         if option.value(chosen[option.code]) is None:
-            known = ", ".join(value.code for value in option.values[:20])
-            raise InvalidValue(f"{where}/{option.code}", f"must be one of {known}")
+            possible = ", ".join(value.code for value in option.values[:20])
+            raise InvalidValue(f"{where}/{option.code}", f"must be one of {possible}")
     return {option.code: chosen[option.code] for option in options}

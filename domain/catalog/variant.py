@@ -55,7 +55,8 @@ class VariantDetails:
         if not 0 <= self.weight_grams <= MAX_GRAMS:
             raise InvalidValue(f"{where}weight_grams", f"must be 0 to {MAX_GRAMS}")
         checked_code(self.tax_category, f"{where}tax_category")
-        return replace(self, sku=checked_sku(self.sku, f"{where}sku"), barcode=barcode)
+        checked_sku(self.sku, f"{where}sku")
+        return self if barcode == self.barcode else replace(self, barcode=barcode)
 
 
 def checked_sku(sku: str, where: str = "sku") -> str:

@@ -96,7 +96,6 @@ def wanted_details(
     present: VariantDetails | None,
 ) -> VariantDetails:
     """`present` (None: a new variant) with what the file says."""
-    details = present or VariantDetails(sku, combination)
     changes: dict[str, object] = {"sku": sku, "option_values": combination, "active": True}
     if draft.has("barcode"):
         changes["barcode"] = variant.barcode
@@ -112,4 +111,4 @@ def wanted_details(
         changes["dimensions"] = variant.dimensions
     if draft.has("variant_image"):
         changes["media_ids"] = tuple(item.id for item in media if variant.image and item.url == variant.image)
-    return replace(details, **changes)  # type: ignore[arg-type]  # the names are fields of the class
+    return VariantDetails(**changes) if present is None else replace(present, **changes)  # type: ignore[arg-type]  # the names are fields of the class

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from adapters.codec import encode, to_json
 from adapters.persistence.errors import translating
 from adapters.persistence.metadata import Document, Instant, TextArray
+from domain.shared.localized_text import LocalizedText
 
 NULL = "\\N"
 
@@ -71,8 +72,12 @@ def _text(value: str) -> str:
 
 
 def _document(value: Any) -> str:
+    if type(value) is LocalizedText:
+        value = value.texts
+    elif value:
+        value = encode(value)
     # JSON has no raw control characters: only the backslash means something to COPY.
-    return to_json(encode(value)).decode().replace("\\", "\\\\")
+    return to_json(value).decode().replace("\\", "\\\\")
 
 
 def _array(value: Iterable[str]) -> str:

@@ -61,6 +61,7 @@ class MoneyIn(RequestModel):
 
     amount: Annotated[int, Field(strict=True, ge=-(10**15), le=10**15, examples=[1999])]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+    formatted: Annotated[ShortText, Field(description="Ignored, so that an amount can be sent back as it was read")] = ""
 
     def to_money(self) -> Money:
         return Money.of(self.amount, self.currency)
@@ -124,11 +125,6 @@ class ListOut(ResponseModel, Generic[T]):
     data: list[T]
     page: PageOut
     links: Links
-
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        """`ListOut[ChannelOut]` is `ChannelList` to clients."""
-        return str(params[0].__name__).removesuffix("Out") + "List"
 
 
 class FieldProblemOut(ResponseModel):

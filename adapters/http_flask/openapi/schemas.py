@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+import orjson
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
@@ -28,8 +29,11 @@ class Schemas:
 
     def __init__(self, models: Iterable[tuple[type[BaseModel], Mode]]) -> None:
         pairs = list(dict.fromkeys(models))
-        self._refs, definitions = models_json_schema(pairs, ref_template=REF + "{model}", schema_generator=_Generator)
-        self.components: dict[str, Json] = {name: tightened(schema) for name, schema in definitions.get("$defs", {}).items()}
+        refs, definitions = models_json_schema(pairs, ref_template=REF + "{model}", schema_generator=_Generator)
+        self._refs = {key: _plainly_named(ref) for key, ref in refs.items()}
+        components: dict[str, Json] = _plainly_named(definitions.get("$defs", {}))
+        asked = _reachable([schema for (_, mode), schema in self._refs.items() if mode == "validation"], components)
+        self.components = {name: tightened(schema) if name in asked else schema for name, schema in components.items()}
 
     def ref(self, model: type[BaseModel], mode: Mode) -> Json:
         return dict(self._refs[(model, mode)])
@@ -38,6 +42,32 @@ class Schemas:
         """The schema itself, or the component that it points to."""
         ref = schema.get("$ref")
         return self.components[ref.removeprefix(REF)] if ref else schema
+
+
+def _plainly_named(schema: Json) -> Json:
+    """`ListOut[ChannelOut]`, which pydantic calls `ListOut_ChannelOut_`, is `ChannelList` to clients."""
+    named: Json = orjson.loads(_LIST.sub(rb"\1List", orjson.dumps(schema)))
+    return named
+
+
+_LIST = re.compile(rb"ListOut_(\w+?)Out_")
+
+
+def _reachable(schemas: list[Json], components: Mapping[str, Json]) -> set[str]:
+    """Names of the components that these schemas are made of."""
+    found: set[str] = set()
+    waiting: list[Any] = list(schemas)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            name = str(item.get("$ref", "")).removeprefix(REF)
+            if name in components and name not in found:
+                found.add(name)
+                waiting.append(components[name])
+            waiting += item.values()
+    return found
 
 
 def tightened(schema: Any) -> Any:

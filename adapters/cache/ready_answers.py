@@ -58,7 +58,8 @@ class LayeredAnswers:
         if mine is None:
             return self.find(key) or produce()
         try:
-            return self._produced(key, produce)
+            # Whoever looked before the last producer was done and comes here after finds its answer.
+            return self.find(key) or self._produced(key, produce)
         finally:
             with self._lock:
                 del self._filling[key]

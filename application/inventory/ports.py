@@ -21,7 +21,8 @@ class Stock(Protocol):
 
     Demands are units by variant; each method locks every stock row of the demanded variants in key order first, so that they
     queue up and cannot deadlock. `locations` are those of the channel by priority; empty means every active one by its own
-    priority. Variants that are not tracked are sold without a trace here. Raises InsufficientStock(sku, requested, available).
+    priority. Variants that are not tracked are sold without a trace here. Raises InsufficientStock(sku, requested, available):
+    the unit of work must then end without commit, because holds were given up on the way.
     """
 
     def reserve(
@@ -77,6 +78,10 @@ class StockRows(Protocol):
 
     def held(self, variant_ids: Sequence[VariantId], now: datetime, *, not_by: UUID | None) -> Mapping[tuple[VariantId, LocationId], int]:
         """Live soft holds, those of `not_by` left out. Call after `lock`."""
+        ...
+
+    def take_over(self, holder: UUID, variant_ids: Sequence[VariantId], now: datetime) -> Mapping[tuple[VariantId, LocationId], int]:
+        """Give up the holder's own holds and answer the live ones of all others, in one step. Call after `lock`."""
         ...
 
     def save(self, items: Sequence[StockItem], now: datetime) -> None:

@@ -37,7 +37,6 @@ class StockKeeping:
     ) -> None:
         locked = self._book().open(_checked(demand), now)
         plan = self._plan(locked, demand, holder, locations, now)
-        self._rows.release(holder)
         if plan:
             self._rows.hold(holder, plan, expires_at, now)
 
@@ -54,7 +53,6 @@ class StockKeeping:
         plan = self._plan(book.open(_checked(demand), now), demand, holder, locations, now)
         for (variant_id, location_id), quantity in plan.items():
             book.change(book.item(variant_id, location_id).promised(quantity))
-        self._rows.release(holder)
         if plan:
             self._rows.add_allocations(order_id, plan, now)
         book.close(now, announce_all=False)
@@ -117,6 +115,7 @@ class StockKeeping:
         untracked = self._untracked(locked, demand)
         tracked = {variant_id: quantity for variant_id, quantity in demand.items() if variant_id not in untracked}
         if not tracked:
+            self._rows.release(holder)
             return {}
         sources = self._sources(locked, tracked, holder, locations, now)
         short = shortage(tracked, sources)
@@ -131,7 +130,7 @@ class StockKeeping:
     def _sources(
         self, locked: list[LockedItem], demand: Mapping[VariantId, int], holder: UUID, locations: Sequence[LocationId], now: datetime
     ) -> Mapping[VariantId, Sequence[Source]]:
-        held = self._rows.held(list(demand), now, not_by=holder)
+        held = self._rows.take_over(holder, list(demand), now)
         allowed = {location_id: place for place, location_id in enumerate(locations)}
         usable = [row for row in locked if row.active and (not allowed or row.item.location_id in allowed)]
         usable.sort(key=lambda row: (allowed.get(row.item.location_id, 0), row.priority, row.item.location_id))

@@ -82,6 +82,11 @@ class Goods:
             uow.prices.put([price], self.now, "test")
             uow.commit()
 
+    def archive(self, variant_id: VariantId) -> None:
+        with self.backend.unit_of_work() as uow:
+            uow.products.of_variant(variant_id).advance(self.now, ProductStatus.ARCHIVED, ())
+            uow.commit()
+
     def stock(
         self, variant_id: VariantId, location: StockLocation, count: int, *, backorder: bool = False, threshold: int | None = None
     ) -> None:

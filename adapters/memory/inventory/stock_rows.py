@@ -44,6 +44,10 @@ class MemoryStockRows:
         holds = [row for row in self._uow.table(HOLDS).rows() if row.variant_id in wanted]
         return held_by_place(holds, now, not_by)
 
+    def take_over(self, holder: UUID, variant_ids: Sequence[VariantId], now: datetime) -> Mapping[Place, int]:
+        self.release(holder)
+        return self.held(variant_ids, now, not_by=holder)
+
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
         for item in items:
             self._uow.table(ITEMS).put((item.variant_id, item.location_id), ItemRow(item, now))

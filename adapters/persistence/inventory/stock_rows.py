@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, Uuid, cast, column, delete, func, insert, literal, select, update
+from sqlalchemy import Boolean, Integer, Select, Uuid, cast, column, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
@@ -43,14 +43,16 @@ class SqlStockRows:
             return [_locked(row) for row in locks.lock_stock(self._uow.session, variant_ids)]
 
     def held(self, variant_ids: Sequence[VariantId], now: datetime, *, not_by: UUID | None) -> Mapping[Place, int]:
-        held = reservations.c
-        statement = (
-            select(held.variant_id, held.location_id, func.sum(held.quantity))
-            .where(held.variant_id.in_(variant_ids), held.expires_at > now)
-            .group_by(held.variant_id, held.location_id)
-        )
+        statement = _live_holds(variant_ids, now)
         if not_by is not None:
-            statement = statement.where(held.holder != not_by)
+            statement = statement.where(reservations.c.holder != not_by)
+        return self._summed(statement)
+
+    def take_over(self, holder: UUID, variant_ids: Sequence[VariantId], now: datetime) -> Mapping[Place, int]:
+        mine = delete(reservations).where(reservations.c.holder == holder).returning(reservations.c.id).cte("mine")
+        return self._summed(_live_holds(variant_ids, now).where(reservations.c.holder != holder).add_cte(mine))
+
+    def _summed(self, statement: Select[Any]) -> Mapping[Place, int]:
         return {(variant_id, location_id): int(quantity) for variant_id, location_id, quantity in self._execute(statement)}
 
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
@@ -165,6 +167,15 @@ class SqlStockRows:
 
     def purge_expired(self, now: datetime, limit: int) -> int:
         return int(self._execute(delete(reservations).where(reservations.c.id.in_(locks.expired_holds(now, limit)))).rowcount)
+
+
+def _live_holds(variant_ids: Sequence[VariantId], now: datetime) -> Select[Any]:
+    held = reservations.c
+    return (
+        select(held.variant_id, held.location_id, func.sum(held.quantity))
+        .where(held.variant_id.in_(variant_ids), held.expires_at > now)
+        .group_by(held.variant_id, held.location_id)
+    )
 
 
 def _array(values: list[Any], of: Any) -> Any:

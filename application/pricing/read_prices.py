@@ -48,8 +48,10 @@ class ListPricesHandler:
             prices = uow.prices.of(query.variant_ids, channel_id)
             skus = {item.variant_id: item.sku for item in uow.priced_goods.variants(query.variant_ids)}
             codes = {key: channel.code for key, channel in uow.priced_goods.channels().items()}
-        places = {(price.variant_id, price.channel_id) for price in prices}
-        counting = {effective([p for p in prices if (p.variant_id, p.channel_id) == place], now) for place in places}
+        by_place: dict[tuple[VariantId, ChannelId], list[Price]] = {}
+        for price in prices:
+            by_place.setdefault((price.variant_id, price.channel_id), []).append(price)
+        counting = {effective(standing, now) for standing in by_place.values()}
         return [ListedPrice(price, codes[price.channel_id], skus[price.variant_id], price in counting) for price in prices]
 
 

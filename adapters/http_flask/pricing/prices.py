@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from adapters.http_flask.endpoints import Audience, Endpoints
+from adapters.http_flask.endpoints import Audience, Endpoints, Link
 from adapters.http_flask.formatting import instant, money_json
 from adapters.http_flask.pricing.schemas import ChangedPricesOut, HistoryQuery, PriceHistoryOut, PriceOut, PricesIn, PricesQuery
 from adapters.http_flask.reply import Reply, collection, no_content, ok
@@ -34,6 +34,10 @@ def price_admin(app: Application) -> Endpoints:
         permission="catalog.read",
         path_params={"product_id": "The product's id"},
         raises=(EntityNotFound,),
+        links=(
+            Link("withdraw", "withdraw_price", {"price_id": "$response.body#/data/0/id"}),
+            Link("history", "price_history", {"variant_id": "$response.body#/data/0/variant_id"}),
+        ),
     )
     def list_prices(call: Call, query: PricesQuery, product_id: UUID) -> Reply:
         """Of several prices that are valid the one that began last counts; the regular price has no beginning."""

@@ -12,7 +12,7 @@ from adapters.http_flask.catalog.admin.product_schemas import (
     exact,
 )
 from adapters.http_flask.catalog.admin.schemas import CHANGE_REFUSALS, optional_seo
-from adapters.http_flask.endpoints import Audience, Endpoints, Example, IfMatch
+from adapters.http_flask.endpoints import Audience, Endpoints, Example, IfMatch, Link
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
@@ -36,6 +36,15 @@ from domain.shared.money import CurrencyMismatch
 from domain.shared.state_machine import IllegalTransition
 
 KEY = {"product_id": "The product's id"}
+
+#: Where to go on from a product.
+_VARIANT = {"variant_id": "$response.body#/variants/0/id"}
+LINKS = (
+    Link("prices", "list_prices", {"product_id": "$response.body#/id"}),
+    Link("first_variant", "get_product_of_variant", _VARIANT),
+    Link("change_first_variant", "change_variant", _VARIANT | {"If-Match": "$response.header.ETag"}),
+    Link("remove_first_variant", "remove_variant", _VARIANT | {"If-Match": "$response.header.ETag"}),
+)
 
 SHIRT = Example(
     "shirt",
@@ -94,6 +103,7 @@ def product_admin(app: Application) -> Endpoints:
         versioned=True,
         permission="catalog.write",
         examples=(SHIRT,),
+        links=LINKS,
         raises=(
             AlreadyExists,
             ConcurrencyConflict,

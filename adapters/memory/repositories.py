@@ -17,6 +17,7 @@ from adapters.memory.catalog.imports.imports import MemoryCatalogImports, Memory
 from adapters.memory.catalog.imports.products import MemoryImportedProducts, memory_imported_stock
 from adapters.memory.catalog.products import MemoryProducts
 from adapters.memory.checkout.checkouts import MemoryCheckouts
+from adapters.memory.checkout.sale_rules import MemorySaleRulebook
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
@@ -142,3 +143,7 @@ class MemoryRepositories:
     @cached_property
     def imported_stock(self) -> BookedStock:
         return memory_imported_stock(self._self)
+
+    @cached_property
+    def sale_rules(self) -> MemorySaleRulebook:
+        return MemorySaleRulebook(self._self)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from adapters.persistence.catalog import mappings as catalog
-from adapters.persistence.checkout import mappings as checkout
 from adapters.persistence.inventory import mappings as inventory
 from adapters.persistence.mapping import start_mappers
 from adapters.persistence.notifications import mappings as notifications
 from adapters.persistence.orders import mappings as orders
-from adapters.persistence.payments import mappings as payments
 from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
 
-__all__ = ["catalog", "checkout", "inventory", "notifications", "orders", "payments", "shipping", "start_mappers", "tax"]
+__all__ = ["catalog", "inventory", "notifications", "orders", "shipping", "start_mappers", "tax"]

@@ -20,6 +20,7 @@ from adapters.persistence.catalog.imports.products import SqlImportedProducts
 from adapters.persistence.catalog.imports.stock import sql_imported_stock
 from adapters.persistence.catalog.products import SqlProducts
 from adapters.persistence.checkout.checkouts import SqlCheckouts
+from adapters.persistence.checkout.sale_rules import SqlSaleRulebook
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
@@ -145,3 +146,7 @@ class SqlRepositories:
     @cached_property
     def imported_stock(self) -> BookedStock:
         return sql_imported_stock(self._self)
+
+    @cached_property
+    def sale_rules(self) -> SqlSaleRulebook:
+        return SqlSaleRulebook(self._self)

@@ -16,7 +16,7 @@ from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.cart.cart import Cart
 from domain.checkout.checkout import Checkout
-from domain.checkout.errors import MethodNotAvailable
+from domain.checkout.errors import CountryNotServed, MethodNotAvailable
 from domain.shared.address import Address
 
 
@@ -48,7 +48,7 @@ class ChangeCheckoutHandler:
             cart = uow.carts.by_token(command.token)
             checkout = self._opened(uow, cart, now)
             checkout.expect_version(command.expected_version)
-            self._fill_in(uow, cart, checkout, command, instrument, now)
+            self._fill_in(checkout, command, instrument, now)
             worked = work_out(uow, cart, checkout, now)
             self._check_delivery(command, worked)
             checkout.take_quote(worked.quote)
@@ -73,14 +73,11 @@ class ChangeCheckoutHandler:
         gateway = self.methods.gateway_of(command.payment_method)
         return gateway.instrument(command.payment_method, command.payment_details or {})
 
-    def _fill_in(
-        self, uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, command: ChangeCheckout, instrument: str | None, now: datetime
-    ) -> None:
-        channel = uow.channels.get(cart.channel_id)
+    def _fill_in(self, checkout: Checkout, command: ChangeCheckout, instrument: str | None, now: datetime) -> None:
         checkout.change(
             now,
             email=self.buyer.email(command.email),
-            shipping_address=self.buyer.delivery(command.shipping_address, channel),
+            shipping_address=self.buyer.delivery(command.shipping_address),
             billing_address=self.buyer.billing(command.billing_address),
             shipping_method=command.shipping_method,
             payment_method=command.payment_method,
@@ -89,7 +86,10 @@ class ChangeCheckoutHandler:
 
     @staticmethod
     def _check_delivery(command: ChangeCheckout, worked: WorkedOut) -> None:
-        """A delivery that is asked for now must be offered; one chosen earlier is dropped without a fuss."""
+        """What is asked for now must be offered; a delivery chosen earlier is dropped without a fuss."""
+        address, countries = command.shipping_address, worked.channel.countries
+        if address is not None and countries and address.country not in countries:
+            raise CountryNotServed("shipping_address/country", address.country)
         offered = tuple(option.method.code for option in worked.options)
         if command.shipping_method is not None and command.shipping_method not in offered:
             raise MethodNotAvailable("shipping_method", command.shipping_method, offered)

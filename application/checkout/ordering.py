@@ -23,7 +23,7 @@ def make_order(
 ) -> Order:
     """Order, lines, stock, ledger: everything in `uow`, nothing committed yet. Raises InsufficientStock when a hold lapsed."""
     cart = uow.carts.get(checkout.cart_id)
-    channel = uow.channels.get(cart.channel_id)
+    channel = uow.sale_rules.of(cart.channel_id, None).channel
     quote = _frozen(checkout)
     order = Order(
         OrderId(ids.new()),

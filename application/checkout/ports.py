@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from application.cart.ports import Carts, VariantOffers
-from application.catalog.ports import Channels
 from application.inventory.ports import Stock
 from application.orders.ports import Orders
 from application.payments.ports import Payments
 from application.shared.unit_of_work import UnitOfWork
-from application.shipping.ports import ShippingZones
-from application.tax.ports import TaxZones
+from domain.catalog.channel import Channel
 from domain.checkout.checkout import Checkout
-from domain.shared.ids import CartId
+from domain.shared.ids import CartId, ChannelId
+from domain.shipping.zone import ShippingZone
+from domain.tax.zone import TaxZone
 
 
 class Checkouts(Protocol):
@@ -35,6 +37,23 @@ class Checkouts(Protocol):
     def add(self, aggregate: Checkout) -> None: ...
 
 
+@dataclass(frozen=True)
+class SaleRules:
+    """What a sale in a channel to a country follows: the channel's settings, and the zones that may apply. Not for changing."""
+
+    channel: Channel
+    tax_zones: Sequence[TaxZone]
+    shipping_zones: Sequence[ShippingZone]
+
+
+class SaleRulebook(Protocol):
+    """Always of the moment: rules are money. Reading them is cheap, because unchanged ones are not read again."""
+
+    def of(self, channel_id: ChannelId, country: str | None) -> SaleRules:
+        """`country` None is the channel's first one, if it names any. Raises EntityNotFound."""
+        ...
+
+
 class EmailValidator(Protocol):
     def validated(self, email: str, field: str) -> str:
         """The address in its normal form. Raises InvalidValue at `field`."""
@@ -51,16 +70,10 @@ class CheckoutUnitOfWork(UnitOfWork, Protocol):
     def carts(self) -> Carts: ...
 
     @property
-    def channels(self) -> Channels: ...
-
-    @property
     def offers(self) -> VariantOffers: ...
 
     @property
-    def tax_zones(self) -> TaxZones: ...
-
-    @property
-    def shipping_zones(self) -> ShippingZones: ...
+    def sale_rules(self) -> SaleRulebook: ...
 
     @property
     def payments(self) -> Payments: ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.cart.ports import VariantOffer
-from application.checkout.ports import CheckoutUnitOfWork
+from application.checkout.ports import CheckoutUnitOfWork, SaleRules
 from domain.cart.cart import Cart
 from domain.catalog.channel import Channel
 from domain.checkout.checkout import Checkout
@@ -32,12 +32,15 @@ class WorkedOut:
 
 
 def work_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, now: datetime) -> WorkedOut:
-    """Nothing is changed but a chosen delivery that is not offered any more: it is dropped from `checkout`."""
-    channel = uow.channels.get(cart.channel_id)
+    """The destination decides the tax: the delivery address, else the bill's, else the channel's first country until the buyer has
+    said. Nothing is changed but a chosen delivery that is not offered any more: it is dropped from `checkout`."""
+    address = checkout.shipping_address or checkout.billing_address
+    sale = uow.sale_rules.of(cart.channel_id, address.country if address else None)
+    channel = sale.channel
     offers = uow.offers.offers(channel.id, [line.variant_id for line in cart.lines], now, holder=cart.id) if cart.lines else {}
     items, gone = _items(cart, offers)
-    rules = _tax_rules(uow, channel, checkout, now)
-    options = _options(uow, channel, checkout, items)
+    rules = rules_for(sale.tax_zones, address or Address("", (), "", (*channel.countries, "")[0]), now.date())
+    options = _options(sale, checkout, items)
     if checkout.shipping_method is not None and checkout.shipping_method not in {option.method.code for option in options}:
         checkout.drop_shipping_method()
     chosen = next((option for option in options if option.method.code == checkout.shipping_method), None)
@@ -73,24 +76,13 @@ def _items(cart: Cart, offers: Mapping[VariantId, VariantOffer]) -> tuple[list[Q
     return items, tuple(gone)
 
 
-def _tax_rules(uow: CheckoutUnitOfWork, channel: Channel, checkout: Checkout, now: datetime) -> TaxRules:
-    """The destination's: the delivery address, else the bill's, else the channel's usual country, until the buyer has said."""
-    address = checkout.shipping_address or checkout.billing_address
-    if address is None and channel.countries:
-        address = Address("", (), "", channel.countries[0])
-    if address is None:
-        return TaxRules(None, now.date())
-    return rules_for(uow.tax_zones.for_country(address.country), address, now.date())
-
-
-def _options(uow: CheckoutUnitOfWork, channel: Channel, checkout: Checkout, items: list[QuotedItem]) -> tuple[ShippingOption, ...]:
+def _options(sale: SaleRules, checkout: Checkout, items: list[QuotedItem]) -> tuple[ShippingOption, ...]:
     parcel = [item for item in items if item.requires_shipping]
     if not parcel or checkout.shipping_address is None:
         return ()
-    goods = Money.sum([item.unit_price * item.quantity for item in parcel], channel.currency)
+    goods = Money.sum([item.unit_price * item.quantity for item in parcel], sale.channel.currency)
     weight = sum(item.weight_grams * item.quantity for item in parcel)
-    country = checkout.shipping_address.country
-    return tuple(options_for(uow.shipping_zones.for_country(country), country, channel.id, goods, weight))
+    return tuple(options_for(sale.shipping_zones, checkout.shipping_address.country, sale.channel.id, goods, weight))
 
 
 def _delivery(chosen: ShippingOption | None, rules: TaxRules) -> ChosenDelivery | None:

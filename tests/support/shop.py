@@ -23,6 +23,7 @@ from application.shipping.put_shipping_method import PutShippingMethod
 from application.tax.create_tax_category import CreateTaxCategory
 from application.tax.create_tax_zone import CreateTaxZone
 from domain.catalog.channel import Channel
+from domain.catalog.publication import ProductStatus
 from domain.inventory.location import StockLocation
 from domain.shared.address import Address
 from domain.shared.ids import VariantId
@@ -101,6 +102,12 @@ class ShopUnderTest:
         variant = self.goods.variant(sku, channel=self.channel, price=price, **details)
         self.goods.stock(variant, self.location, stock)
         return variant
+
+    def withdraw(self, variant: VariantId) -> None:
+        """Take the variant's product off sale."""
+        with self.backend.unit_of_work() as uow:
+            uow.products.of_variant(variant).status = ProductStatus.ARCHIVED
+            uow.commit()
 
     def cart(self, lines: Mapping[VariantId, int]) -> str:
         wanted = tuple(WantedLine(variant, quantity) for variant, quantity in lines.items())

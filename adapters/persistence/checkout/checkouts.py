@@ -8,18 +8,25 @@ from sqlalchemy import select
 
 from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
-from adapters.persistence.locks import locked_row
-from adapters.persistence.repository import SqlRepository
+from adapters.persistence.prepared_rows import LOCKING, PreparedRepository, RowStatements
 from domain.checkout.checkout import Checkout
 from domain.shared.ids import CartId
 
+_STATEMENTS = RowStatements(checkouts)
+_BY_ID = _STATEMENTS.select("by_id", "uuid", "id = $1")
+_LOCKED = _STATEMENTS.select("locked", "uuid", f"id = $1 {LOCKING}")
 
-class SqlCheckouts(SqlRepository[Checkout]):
+
+class SqlCheckouts(PreparedRepository[Checkout]):
     entity = Checkout
     kind = "checkout"
+    statements = _STATEMENTS
+
+    def find(self, key: CartId) -> Checkout | None:
+        return self._first(_BY_ID, key)
 
     def locked(self, cart_id: CartId) -> Checkout | None:
-        return self._tracked(locked_row(self._uow.session, Checkout, cart_id))
+        return self._first(_LOCKED, cart_id)
 
     def stuck(self, before: datetime, limit: int) -> list[CartId]:
         since = checkouts.c.placing_since

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from adapters.persistence.catalog.tables import channels
 from adapters.persistence.orders.tables import order_lines, orders
-from adapters.persistence.payments.tables import payments
+from adapters.persistence.payments.payments import payments_of_order
 from adapters.persistence.reads import SqlReads
 from application.orders.ports import OrderDetail, OrderFilter, OrderSummary
 from application.shared.pagination import InvalidCursor, Page, read_text_cursor, text_cursor
 from domain.orders.order import Order
-from domain.payments.payment import Payment
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import OrderId
 from domain.shared.money import Money
@@ -43,8 +42,8 @@ class SqlOrderArchive:
             order = session.scalars(select(Order).where(which)).one_or_none()
             if order is None:
                 raise EntityNotFound("order", key)
-            paid = session.scalars(select(Payment).where(payments.c.order_id == order.id).order_by(payments.c.id)).all()
             session.expunge_all()
+            paid = payments_of_order(connection, order.id)
         return OrderDetail(order, tuple(paid))
 
     def page(self, wanted: OrderFilter, cursor: str | None, limit: int) -> Page[OrderSummary]:

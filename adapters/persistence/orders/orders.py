@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, insert, select
+import orjson
 
+from adapters.codec import encode
 from adapters.persistence.errors import translating
 from adapters.persistence.locks import locked_row, locked_rows
-from adapters.persistence.orders.tables import ORDER_SERIALS, order_lines, order_timeline, orders
+from adapters.persistence.orders.tables import ORDER_SERIALS, orders
+from adapters.persistence.prepared import Prepared
 from adapters.persistence.repository import SqlRepository
 from domain.orders.order import Order
+from domain.orders.parts import OrderLine
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import CartId, OrderId
 
-_COLUMNS = tuple(column.name for column in orders.columns if column.name not in {"total_amount", "version"})
+_SERIAL = Prepared("stoa_order_serial", "text", "SELECT nextval($1::regclass)")
+#: A placed order as one statement: the row, its lines and its timeline, the two latter as JSON arrays of rows.
+_PLACED = Prepared(
+    "stoa_order_placed",
+    "uuid, varchar, varchar, uuid, uuid, varchar, varchar, bigint, jsonb, varchar, varchar, varchar, varchar, timestamptz, jsonb, jsonb",
+    """
+    WITH placed AS (
+        INSERT INTO orders (id, number, token, channel_id, cart_id, email, currency, total_amount, terms, state, payment_status,
+                            fulfilment, status, placed_at, refunds, created_at, updated_at, version)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '[]', $14, $14, 1)
+    ), lines AS (
+        INSERT INTO order_lines (id, order_id, position, variant_id, sku, quantity, item)
+        SELECT id, $1, position, variant_id, sku, quantity, item
+        FROM jsonb_to_recordset($15) AS given(id uuid, position int, variant_id uuid, sku text, quantity int, item jsonb)
+    )
+    INSERT INTO order_timeline (id, order_id, kind, actor, data, happened_at)
+    SELECT id, $1, kind, actor, data, $14 FROM jsonb_to_recordset($16) AS given(id uuid, kind text, actor text, data jsonb)
+    """,
+)
 
 
 class SqlOrders(SqlRepository[Order]):
@@ -22,13 +43,10 @@ class SqlOrders(SqlRepository[Order]):
     kind = "order"
 
     def add(self, aggregate: Order) -> None:
-        """By three plain inserts at once: placing an order is the busiest write of the shop, and a placed order is not changed in
-        the transaction that made it."""
-        session, rows = self._uow.session, _rows(aggregate)
+        """By one prepared statement: placing an order is the busiest write of the shop, and a placed order is not changed in the
+        transaction that made it."""
         with translating():
-            session.execute(insert(orders), rows["order"])
-            session.execute(insert(order_lines), rows["lines"])
-            session.execute(insert(order_timeline), rows["timeline"])
+            _PLACED.run(self._uow.session.connection(), *_placed(aggregate))
         aggregate.version = 1
         self._uow.track(aggregate)
 
@@ -44,7 +62,7 @@ class SqlOrders(SqlRepository[Order]):
 
     def next_serial(self) -> int:
         with translating():
-            return int(self._uow.session.scalars(select(func.nextval(ORDER_SERIALS))).one())
+            return int(_SERIAL.run(self._uow.session.connection(), ORDER_SERIALS).scalar_one())
 
     def _found(self, order: Order | None, key: str) -> Order:
         if order is None:
@@ -52,32 +70,37 @@ class SqlOrders(SqlRepository[Order]):
         return order
 
 
-def _rows(order: Order) -> dict[str, list[dict[str, Any]]]:
-    row = {name: getattr(order, name) for name in _COLUMNS}
-    lines = [
-        {
-            "id": line.id,
-            "order_id": order.id,
-            "position": line.position,
-            "variant_id": line.variant_id,
-            "sku": line.sku,
-            "quantity": line.quantity,
-            "item": line.item,
-            "fulfilled": line.fulfilled,
-            "refunded": line.refunded,
-            "removed": line.removed,
-        }
-        for line in order.lines
-    ]
-    timeline = [
-        {
-            "id": entry.id,
-            "order_id": order.id,
-            "kind": entry.kind,
-            "actor": entry.actor,
-            "data": entry.data,
-            "happened_at": entry.happened_at,
-        }
-        for entry in order.timeline
-    ]
-    return {"order": [row | {"total_amount": order.terms.total.amount, "version": 1}], "lines": lines, "timeline": timeline}
+def _placed(order: Order) -> tuple[Any, ...]:
+    return (
+        order.id,
+        order.number,
+        order.token,
+        order.channel_id,
+        order.cart_id,
+        order.email,
+        order.currency.code,
+        order.terms.total.amount,
+        _json(encode(order.terms)),
+        order.state.value,
+        order.payment_status.value,
+        order.fulfilment.value,
+        order.status.value,
+        order.placed_at,
+        _json([_line(line) for line in order.lines]),
+        _json([{"id": entry.id, "kind": entry.kind, "actor": entry.actor, "data": entry.data} for entry in order.timeline]),
+    )
+
+
+def _line(line: OrderLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "position": line.position,
+        "variant_id": line.variant_id,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "item": encode(line.item),
+    }
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from adapters.persistence.by_hand.rows import LOCKING, PreparedRepository, RowStatements
 from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
-from adapters.persistence.prepared_rows import LOCKING, PreparedRepository, RowStatements
 from domain.checkout.checkout import Checkout
 from domain.shared.ids import CartId
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from adapters.persistence.by_hand.rows import LOCKING, LOCKING_IN_ORDER, PreparedRepository, RowStatements
 from adapters.persistence.errors import translating
 from adapters.persistence.payments.tables import payments
 from adapters.persistence.prepared import Prepared
-from adapters.persistence.prepared_rows import LOCKING, LOCKING_IN_ORDER, PreparedRepository, RowStatements
 from domain.payments.ledger import EventKind, PaymentEvent
 from domain.payments.payment import Payment
 from domain.shared.ids import CartId, OrderId, PaymentEventId, PaymentId

@@ -49,7 +49,7 @@ class BookedStock:
                     location_id=location_id,
                     on_hand=count,
                     backorder=bool(stock.backorder),
-                )
+                ).with_threshold(stock.low_stock_threshold)
             )
             if count:
                 movements.append(

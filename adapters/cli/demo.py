@@ -23,6 +23,8 @@ def demo(quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but er
     loader = Actor(ActorKind.STAFF, "demo", frozenset(PERMISSIONS))
     with the_shop() as shop, Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
         task = bar.add_task("Loading the demo shop", total=None)
-        loaded = DemoShop(shop, loader).load(lambda _what, done, of: bar.update(task, completed=done, total=of))
+        loaded = DemoShop(shop, loader).load(
+            lambda what, done, of: bar.update(task, description=f"Demo shop: {what}", completed=done, total=of)
+        )
     if not quiet:
         typer.echo(_SAID[loaded])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +16,13 @@ from application.catalog.categories.read_categories import ListCategories
 from application.catalog.collections.change_members import ChangeMembers
 from application.catalog.collections.create_collection import CreateCollection
 from application.catalog.collections.read_collections import ListCollections
-from application.catalog.products.change_status import ChangeProductStatus
+from application.catalog.imports.bring_in_products import BringInProducts, OpeningStock
+from application.catalog.imports.ports import WantedStock
 from application.catalog.products.create_product import CreateProduct
 from application.catalog.products.given import GivenMedia, GivenPublication, GivenVariant
 from application.catalog.products.read_products import ListProducts
 from application.facade import Application
-from application.inventory.list_stock import ListStock
-from application.inventory.set_policies import SetBackorder, SetLowStockThreshold
-from application.inventory.set_stock_count import SetStockCount
+from application.inventory.locations import ListLocations
 from application.pricing.set_prices import PriceTerms
 from application.shared.actor import Actor
 from domain.catalog.attribute import AttributeKind, Choice
@@ -34,7 +33,7 @@ from domain.catalog.product_type import AttributeUse
 from domain.catalog.publication import ProductStatus
 from domain.catalog.texts import Seo
 from domain.catalog.variant import Dimensions
-from domain.shared.ids import CategoryId, ProductId, ProductTypeId
+from domain.shared.ids import CategoryId, LocationId, ProductId, ProductTypeId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 
@@ -100,37 +99,51 @@ def present_products(app: Application, actor: Actor) -> dict[str, ProductId]:
             return found
 
 
-def load_product(
+def load_products(
     app: Application,
+    actor: Actor,
+    records: Sequence[Record],
+    types: Mapping[str, ProductTypeId],
+    categories: Mapping[str, CategoryId],
+    channels: Mapping[str, Channel],
+) -> None:
+    """All of them, with prices and opening stock, in one transaction."""
+    places = {location.code: location.id for location in app.inventory.list_locations(ListLocations(actor=actor))}
+    stock = [opening for record in records for variant in record["variants"] for opening in _opening_stock(variant, places)]
+    products = tuple(_product(actor, record, types, categories, channels) for record in records)
+    app.imports.bring_in_products(BringInProducts(actor=actor, products=products, stock=tuple(stock)))
+
+
+def _opening_stock(variant: Record, places: Mapping[str, LocationId]) -> Iterator[OpeningStock]:
+    for location, count in variant["stock"].items():
+        wanted = WantedStock(count, variant["backorder"] == "allow", variant["low_stock_threshold"])
+        yield OpeningStock(variant["sku"], places[location], wanted)
+
+
+def _product(
     actor: Actor,
     record: Record,
     types: Mapping[str, ProductTypeId],
     categories: Mapping[str, CategoryId],
     channels: Mapping[str, Channel],
-) -> ProductId:
-    archived = record["status"] == ProductStatus.ARCHIVED.value
-    product = app.catalog.create_product(
-        CreateProduct(
-            actor=actor,
-            name=texts(record["name"]),
-            slug=record["slug"],
-            status=ProductStatus.ACTIVE if archived else ProductStatus(record["status"]),
-            product_type_id=types[record["type"]],
-            description=texts(record["description"]),
-            vendor=record["vendor"],
-            tags=tuple(record["tags"]),
-            options=tuple(_option(option) for option in record["options"]),
-            attributes={code: _attribute_value(value) for code, value in record["attributes"].items()},
-            media=tuple(GivenMedia(url=MEDIA + item["file"], alt=texts(item["alt"])) for item in record["media"]),
-            seo=Seo(texts(record["seo"]["title"]), texts(record["seo"]["description"])),
-            variants=tuple(_variant(variant, channels) for variant in record["variants"]),
-            publications=tuple(_publication(item) for item in record["publications"]),
-            category_ids=tuple(categories[slug] for slug in record["categories"]),
-        )
+) -> CreateProduct:
+    return CreateProduct(
+        actor=actor,
+        name=texts(record["name"]),
+        slug=record["slug"],
+        status=ProductStatus(record["status"]),
+        product_type_id=types[record["type"]],
+        description=texts(record["description"]),
+        vendor=record["vendor"],
+        tags=tuple(record["tags"]),
+        options=tuple(_option(option) for option in record["options"]),
+        attributes={code: _attribute_value(value) for code, value in record["attributes"].items()},
+        media=tuple(GivenMedia(url=MEDIA + item["file"], alt=texts(item["alt"])) for item in record["media"]),
+        seo=Seo(texts(record["seo"]["title"]), texts(record["seo"]["description"])),
+        variants=tuple(_variant(variant, channels) for variant in record["variants"]),
+        publications=tuple(_publication(item) for item in record["publications"]),
+        category_ids=tuple(categories[slug] for slug in record["categories"]),
     )
-    if archived:
-        app.catalog.change_product_status(ChangeProductStatus(actor=actor, product_id=product.id, status=ProductStatus.ARCHIVED))
-    return product.id
 
 
 def _option(record: Record) -> ProductOption:
@@ -168,35 +181,6 @@ def _variant(record: Record, channels: Mapping[str, Channel]) -> GivenVariant:
 def _price(channel: Channel, record: Record) -> PriceTerms:
     compare_at = None if record["compare_at"] is None else Money(record["compare_at"], channel.currency)
     return PriceTerms(channel.code, Money(record["amount"], channel.currency), compare_at)
-
-
-def stocked(app: Application, actor: Actor) -> set[tuple[str, str]]:
-    """SKU and location of every stock row."""
-    found: set[tuple[str, str]] = set()
-    cursor: str | None = None
-    while True:
-        page = app.inventory.list_stock(ListStock(actor=actor, cursor=cursor, limit=PAGE))
-        found |= {(level.sku, level.location) for level in page.items}
-        cursor = page.next_cursor
-        if cursor is None:
-            return found
-
-
-def load_stock(app: Application, actor: Actor, variant: Record, present: set[tuple[str, str]]) -> None:
-    """What lies where; a row that is there already is the shop's own business."""
-    sku, new = variant["sku"], False
-    for location, count in variant["stock"].items():
-        if (sku, location) in present:
-            continue
-        new = True
-        app.inventory.set_stock_count(
-            SetStockCount(actor=actor, sku=sku, location=location, count=count, expected=0, reason="opening stock")
-        )
-        if variant["low_stock_threshold"] is not None:
-            threshold = variant["low_stock_threshold"]
-            app.inventory.set_low_stock_threshold(SetLowStockThreshold(actor=actor, sku=sku, location=location, threshold=threshold))
-    if new and variant["backorder"] == "allow":
-        app.inventory.set_backorder(SetBackorder(actor=actor, sku=sku, allowed=True))
 
 
 def load_collections(

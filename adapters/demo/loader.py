@@ -11,6 +11,7 @@ from adapters.demo.records import products
 from application.facade import Application
 from application.shared.actor import Actor
 
+STEPS = 4
 Progress = Callable[[str, int, int], None]
 
 
@@ -37,19 +38,19 @@ class DemoShop:
         known = goods.present_products(app, actor)
         if known and not goods.demo_slugs().intersection(known):
             return Loaded.NOT_EMPTY
+        progress("taxes and deliveries", 0, STEPS)
         shop_settings.load_locations(app, actor)
         channels = shop_settings.load_channels(app, actor)
         shop_settings.load_taxes(app, actor)
         shop_settings.load_shipping(app, actor, channels)
+        progress("categories and types", 1, STEPS)
         categories = goods.load_categories(app, actor)
         types = goods.load_types(app, actor)
-        records, stocked = products(), goods.stocked(app, actor)
-        for number, record in enumerate(records, 1):
-            if record["slug"] not in known:
-                known[record["slug"]] = goods.load_product(app, actor, record, types, categories, channels)
-            for variant in record["variants"]:
-                goods.load_stock(app, actor, variant, stocked)
-            progress("products", number, len(records))
-        goods.load_collections(app, actor, known, categories, channels)
-        goods.show_to_shoppers(app, actor)
+        progress("products", 2, STEPS)
+        missing = [record for record in products() if record["slug"] not in known]
+        if missing:
+            goods.load_products(app, actor, missing, types, categories, channels)
+        progress("collections", 3, STEPS)
+        goods.load_collections(app, actor, goods.present_products(app, actor), categories, channels)
+        progress("done", STEPS, STEPS)
         return Loaded.LOADED

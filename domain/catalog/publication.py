@@ -29,6 +29,12 @@ PRODUCT_LIFE = StateMachine(
 )
 
 
+def checked_window(published_from: datetime | None, published_until: datetime | None) -> None:
+    """Raises InvalidValue for a window that ends before it begins."""
+    if published_from is not None and published_until is not None and published_until <= published_from:
+        raise InvalidValue("published_until", "must be after published_from")
+
+
 class Publication:
     """A product in a channel from `published_from` (None: always was) until before `published_until` (None: for ever)."""
 
@@ -40,8 +46,7 @@ class Publication:
         self.open_between(published_from, published_until)
 
     def open_between(self, published_from: datetime | None, published_until: datetime | None) -> None:
-        if published_from is not None and published_until is not None and published_until <= published_from:
-            raise InvalidValue("published_until", "must be after published_from")
+        checked_window(published_from, published_until)
         self.published_from = published_from
         self.published_until = published_until
 

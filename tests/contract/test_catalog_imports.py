@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from application.catalog.imports.run_import import RunImport
 from domain.catalog.imports.catalog_import import CatalogImport, ImportState
 from domain.catalog.publication import ProductStatus
 from tests.contract.conftest import BackendUnderTest
-from tests.support.catalogues import ADA, HEAD, CatalogueDesk
+from tests.support.catalogues import ADA, HEAD, CatalogueDesk, desk_in_memory
 from tests.support.shared_data import shared_data
 from tests.support.stored_events import stored_events
 
@@ -231,25 +230,14 @@ def test_a_product_that_was_renamed_is_found_by_its_former_handle(desk: Catalogu
 
 
 @pytest.mark.parametrize("name", ["apparel", "jewelery", "home-and-garden"])
-def test_shopifys_samples_go_in_whole_and_come_out_the_same_twice(
-    backend: BackendUnderTest, desk: CatalogueDesk, name: str, request: pytest.FixtureRequest
-) -> None:
+def test_shopifys_samples_go_in_whole_and_come_out_the_same_twice(desk: CatalogueDesk, name: str) -> None:
     record = desk.imported(shared_data(f"catalogues/shopify-{name}.csv").read_bytes())
     assert (record.counts.created, record.counts.refused, record.counts.errors) == (20, 0, 0)
     first = desk.exported()
-    empty = CatalogueDesk(replace(backend, **_another(backend, request)))
+    empty = desk_in_memory()
     empty.open_shop()
     assert empty.imported(first).counts.errors == 0
     assert empty.exported() == first
-
-
-def _another(backend: BackendUnderTest, request: pytest.FixtureRequest) -> dict[str, object]:
-    """The parts of a second, empty shop in memory."""
-    from adapters.memory.database import MemoryDatabase
-    from adapters.memory.unit_of_work import unit_of_work_factory
-
-    database = MemoryDatabase()
-    return {"memory": database, "unit_of_work": unit_of_work_factory(database, backend.clock, backend.ids), "sql": None, "reads": None}
 
 
 def test_an_export_into_the_same_shop_changes_nothing(desk: CatalogueDesk) -> None:

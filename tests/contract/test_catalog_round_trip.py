@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 
 from adapters.clock import AdjustableClock
 from adapters.ids import Uuid7Ids
-from adapters.memory.database import MemoryDatabase
-from adapters.memory.idempotency import MemoryIdempotentExecution
-from adapters.memory.unit_of_work import unit_of_work_factory
 from adapters.security.html import Nh3HtmlSanitizer
 from application.catalog.imports.ports import WantedStock
 from domain.catalog.media import Media
@@ -28,7 +25,7 @@ from domain.shared.ids import MediaId, PriceId, ProductId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from tests.contract.conftest import BackendUnderTest
-from tests.support.catalogues import CatalogueDesk
+from tests.support.catalogues import CatalogueDesk, desk_in_memory
 
 #: Everything PostgreSQL can store as text.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
@@ -79,9 +76,7 @@ CATALOGUE = st.lists(product(), max_size=4, unique_by=lambda item: item["slug"])
 
 
 def shop_in_memory(currency: str) -> CatalogueDesk:
-    clock, ids, database = AdjustableClock(), Uuid7Ids(), MemoryDatabase()
-    units = unit_of_work_factory(database, clock, ids)
-    desk = CatalogueDesk(BackendUnderTest("memory", units, MemoryIdempotentExecution(database, clock), clock, ids, database))
+    desk = desk_in_memory()
     desk.open_shop(currency)
     return desk
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from adapters.catalog_files.reader import CatalogFileReader
 from adapters.catalog_files.report import CsvIssueReport
 from adapters.catalog_files.shopify_writer import ShopifyWriter
+from adapters.clock import AdjustableClock
+from adapters.ids import Uuid7Ids
 from adapters.memory.catalog.imports.imports import MemoryImportFiles
+from adapters.memory.database import MemoryDatabase
+from adapters.memory.unit_of_work import unit_of_work_factory
 from adapters.persistence.catalog.imports.files import SqlImportFiles
 from adapters.security.html import Nh3HtmlSanitizer
 from application.catalog.imports.export_catalog import ExportCatalog, ExportCatalogHandler
@@ -105,3 +110,10 @@ class CatalogueDesk:
             location_id = uow.imported_stock.default_location(())
             level = uow.imported_stock.levels(location_id, [variant.variant_id]).get(variant.variant_id)
         return None if level is None else (level.on_hand, level.backorder)
+
+
+def desk_in_memory() -> CatalogueDesk:
+    """The desk of a shop in memory that is not open yet."""
+    clock, ids, database = AdjustableClock(), Uuid7Ids(), MemoryDatabase()
+    units = unit_of_work_factory(database, clock, ids)
+    return CatalogueDesk(SimpleNamespace(memory=database, unit_of_work=units, clock=clock, ids=ids, reads=None))

@@ -13,7 +13,7 @@ from domain.catalog.attribute import AttributeValues
 from domain.catalog.media import Media, checked_media
 from domain.catalog.options import DuplicateCombination, ProductOption, checked_combination, checked_options
 from domain.catalog.product import MAX_VARIANTS, Product, checked_tags
-from domain.catalog.publication import PRODUCT_LIFE, ProductStatus, Publication
+from domain.catalog.publication import PRODUCT_LIFE, ProductStatus, checked_window
 from domain.catalog.slug import checked_slug
 from domain.catalog.texts import MAX_NAME, Seo, checked_name
 from domain.catalog.variant import VariantDetails
@@ -36,8 +36,21 @@ class NewVariant:
         return self.details.sku
 
     @property
+    def attribute_values(self) -> AttributeValues:
+        return self.details.attribute_values or {}
+
+    @property
     def track_inventory(self) -> bool:
         return self.details.track_inventory
+
+
+@dataclass(frozen=True, slots=True)
+class NewPublication:
+    """In a channel, within a window."""
+
+    channel_id: ChannelId
+    published_from: datetime | None
+    published_until: datetime | None = None
 
 
 @dataclass
@@ -57,8 +70,8 @@ class NewProduct:
     media: tuple[Media, ...]
     seo: Seo
     status: ProductStatus = PRODUCT_LIFE.initial
-    category_id: CategoryId | None = None
-    published_in: ChannelId | None = None
+    category_ids: tuple[CategoryId, ...] = ()
+    publications: tuple[NewPublication, ...] = ()
     variants: list[NewVariant] = field(default_factory=list)
 
     def check(self) -> None:
@@ -71,6 +84,8 @@ class NewProduct:
         self.tags = checked_tags(self.tags)
         self.options = checked_options(self.options)
         checked_media(self.media)
+        for item in self.publications:
+            checked_window(item.published_from, item.published_until)
 
     def add(self, key: VariantId, details: VariantDetails) -> NewVariant:
         """Raises InvalidValue, AlreadyExists or DuplicateCombination."""
@@ -110,10 +125,10 @@ class NewProduct:
         )
         for variant in self.variants:
             product.add_variant(now, variant.id, variant.details)
-        if self.category_id is not None:
-            product.assign_categories(now, [self.category_id])
-        if self.published_in is not None:
-            product.publications.append(Publication(self.id, self.published_in, now, None))
+        if self.category_ids:
+            product.assign_categories(now, self.category_ids)
+        for item in self.publications:
+            product.publish(now, item.channel_id, item.published_from, item.published_until)
         if self.status is not PRODUCT_LIFE.initial:
             product.advance(now, self.status)
         product.updated_at = now

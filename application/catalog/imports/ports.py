@@ -123,10 +123,11 @@ class ImportedProducts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WantedStock:
-    """None leaves the count, or the policy, as it is."""
+    """None leaves the count, or the policy, as it is. The threshold is for new stock only."""
 
     count: int | None
     backorder: bool | None
+    low_stock_threshold: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from application.catalog.imports.drafts import ProductDraft, Severity, VariantDraft
 from application.catalog.imports.naming import derived_sku
-from application.catalog.imports.new_product import NewProduct, NewVariant
+from application.catalog.imports.new_product import NewProduct, NewPublication, NewVariant
 from application.catalog.imports.notes import Notes, field_of
 from application.catalog.imports.product_parts import (
     Options,
@@ -91,7 +91,7 @@ class ProductWriter:
             attribute_values=resolved.attributes,
             media=wanted_media(draft, (), self._locale, self._ids),
             seo=wanted_seo(draft, Seo(), self._locale),
-            category_id=resolved.category_id,
+            category_ids=(resolved.category_id,) if resolved.category_id is not None else (),
         )
 
     def _add(self, written: Written, product: NewProduct, variant: VariantDraft, options: Options) -> None:
@@ -109,7 +109,7 @@ class ProductWriter:
     def _open(self, product: NewProduct, draft: ProductDraft, resolved: Resolved) -> None:
         """Channel and status; a file that says nothing about them brings goods to sell."""
         if draft.published or (draft.published is None and not draft.has("published")):
-            product.published_in = self._channel_id
+            product.publications = (NewPublication(self._channel_id, product.created_at),)
         status = draft.status or (ProductStatus.DRAFT if draft.has("status") else ProductStatus.ACTIVE)
         if status is not ProductStatus.ACTIVE or self._is_complete(draft, resolved, product.attribute_values):
             product.status = status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from application.catalog.imports.bring_in_products import BringInProducts, BringInProductsHandler
 from application.catalog.imports.cancel_import import CancelImport, CancelImportHandler
 from application.catalog.imports.export_catalog import ExportCatalog, ExportCatalogHandler
 from application.catalog.imports.read_import_report import ReadImportReport, ReadImportReportHandler
@@ -18,6 +19,7 @@ from domain.catalog.imports.catalog_import import CatalogImport
 
 @dataclass(frozen=True)
 class ImportUseCases:
+    bring_in_products: UseCase[BringInProducts, int] = handled_by(BringInProductsHandler)
     request_import: UseCase[RequestImport, CatalogImport] = handled_by(RequestImportHandler)
     run_import: UseCase[RunImport, CatalogImport] = handled_by(RunImportHandler)
     see_import: UseCase[SeeImport, CatalogImport] = handled_by(SeeImportHandler)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from application.catalog.ports import CatalogUnitOfWork
 from domain.catalog.attribute import Attribute, AttributeValue, AttributeValues
@@ -13,6 +14,21 @@ from domain.catalog.product_type import AttributeUse, ProductType
 from domain.catalog.publication import ProductStatus
 from domain.shared.errors import InvalidValue
 from domain.shared.ids import ProductTypeId
+
+
+class _DescribedVariant(Protocol):
+    @property
+    def attribute_values(self) -> AttributeValues: ...
+
+
+class Described(Protocol):
+    """What has attribute values, and variants that have theirs: a product, or one that is about to come into the shop."""
+
+    @property
+    def attribute_values(self) -> AttributeValues: ...
+
+    @property
+    def variants(self) -> Sequence[_DescribedVariant]: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class Definition:
         known = {attribute.code for attribute in self.of_variant}
         return {code: value for code, value in values.items() if code in known}
 
-    def missing(self, product: Product) -> tuple[str, ...]:
+    def missing(self, product: Described) -> tuple[str, ...]:
         """Codes of required attributes that the product or one of its variants has no value for."""
         if self.product_type is None:
             return ()

@@ -110,7 +110,8 @@ class SqlProductDocuments:
         """Set-based, whatever the number; products that are being deleted meanwhile are left out by the join."""
         found = products.subquery()
         key = next(iter(found.c))
-        rows = select(key, literal(now, document_refreshes.c.due_at.type)).where(key.in_(select(tables.products.c.id)))
+        # Once each: a product may be in a category and in one below it.
+        rows = select(key, literal(now, document_refreshes.c.due_at.type)).where(key.in_(select(tables.products.c.id))).distinct()
         statement = insert(document_refreshes).from_select(["product_id", "due_at"], rows)
         earlier = func.least(document_refreshes.c.due_at, statement.excluded.due_at)
         with translating():

@@ -15,7 +15,7 @@ from adapters.persistence.catalog.imports.copying import TableCopy
 from adapters.persistence.errors import refuse_as, translating
 from adapters.persistence.pricing.tables import price_history
 from adapters.persistence.pricing.tables import prices as prices_table
-from application.catalog.imports.new_product import NewProduct, NewVariant
+from application.catalog.imports.new_product import NewProduct, NewPublication, NewVariant
 from domain.catalog.product import Product
 from domain.catalog.variant import VariantDetails
 from domain.pricing.price import Price
@@ -81,11 +81,15 @@ class SqlImportedProducts:
         _PRODUCTS.write(session, [_product_row(item) for item in products])
         _SLUGS.write(session, [{"slug": item.slug, "product_id": item.id, "created_at": now} for item in products])
         _VARIANTS.write(session, [_variant_row(variant) for item in products for variant in item.variants])
-        window = {"published_from": now, "published_until": None}
-        published = [{"product_id": item.id, "channel_id": item.published_in} | window for item in products if item.published_in]
-        _CHANNELS.write(session, published)
-        placed = [{"product_id": item.id, "category_id": item.category_id, "position": 0} for item in products if item.category_id]
-        _CATEGORIES.write(session, placed)
+        _CHANNELS.write(session, [_publication_row(item, publication) for item in products for publication in item.publications])
+        _CATEGORIES.write(
+            session,
+            [
+                {"product_id": item.id, "category_id": key, "position": position}
+                for item in products
+                for position, key in enumerate(item.category_ids)
+            ],
+        )
 
     def insert_prices(self, prices: Sequence[Price], now: datetime, by: str) -> None:
         rows = [_price_row(price, now, by, self._uow.ids.new()) for price in prices]
@@ -96,6 +100,15 @@ class SqlImportedProducts:
 def _product_row(product: NewProduct) -> dict[str, Any]:
     stamps = {"activated_at": product.activated_at, "updated_at": product.created_at, "version": 1}
     return product.__dict__ | stamps
+
+
+def _publication_row(product: NewProduct, publication: NewPublication) -> dict[str, Any]:
+    return {
+        "product_id": product.id,
+        "channel_id": publication.channel_id,
+        "published_from": publication.published_from,
+        "published_until": publication.published_until,
+    }
 
 
 def _variant_row(variant: NewVariant) -> dict[str, Any]:
@@ -113,9 +126,11 @@ def _price_row(price: Price, now: datetime, by: str, record_id: UUID) -> dict[st
         "currency": price.money.currency.code,
         "amount": price.money.amount,
         "compare_at": None if price.compare_at is None else price.compare_at.amount,
-        "valid_from": None,
-        "valid_until": None,
+        "valid_from": price.valid_from,
+        "valid_until": price.valid_until,
     }
     record = {"id": record_id, "price_id": price.id, **terms, "recorded_at": now, "withdrawn_at": None, "recorded_by": by[:200]}
-    stamps = {"created_at": now, "updated_at": now, "start_announced": True, "end_announced": True}
+    begun = price.valid_from is None or price.valid_from <= now
+    ended = price.valid_until is None or price.valid_until <= now
+    stamps = {"created_at": now, "updated_at": now, "start_announced": begun, "end_announced": ended}
     return {"id": price.id, "product_id": price.product_id, **terms, **stamps, "record": record}

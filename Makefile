@@ -42,7 +42,7 @@ down: .install-run ## Stop PostgreSQL and Redis; their data stays
 ##@ Development
 .PHONY: test
 test: .install-dev ## Every test and feature but the slowest
-	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) -m "not slow and not browser and not crash"
 
 .PHONY: test-fast
 test-fast: .install-dev ## The tests that need no services: seconds
@@ -50,11 +50,15 @@ test-fast: .install-dev ## The tests that need no services: seconds
 
 .PHONY: test-all
 test-all: .install-dev ## Every test, the slow ones too
-	$(PYTEST)
+	$(PYTEST) -m "not crash"
 
 .PHONY: test-slow
 test-slow: .install-dev ## Only the slow ones: crashes, races, scale
 	$(PYTHON_HERE) -m pytest -m "slow or browser" || [ $$? = 5 ]
+
+.PHONY: test-crash
+test-crash: .install-dev ## Kill a selling shop at random for minutes and count afterwards; wants a quiet machine
+	$(PYTHON_HERE) -m pytest tests/crash
 
 .PHONY: features
 features: .install-dev ## What the shop does, in the customer's words, on every driver

@@ -19,7 +19,7 @@ from bootstrap import build
 from tests.crash.doomed_shop import DoomedShop, ask, doomed_shop
 from tests.support.shop import APPROVED, LATE, STAFF, TIMES_OUT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(1200)]
 
 PURCHASES, BUYERS = 300, 8
 ADDRESS = {"name": "Ada", "lines": ["Ring 1"], "city": "Berlin", "postal_code": "10115", "country": "DE"}

@@ -62,8 +62,8 @@ def worker(settings: Settings, **environment: str) -> Iterator[subprocess.Popen[
         log.close()
 
 
-def until(condition: Callable[[], Any], seconds: float = 30.0) -> float:
-    """Seconds until the condition held; fails when it never does."""
+def until(condition: Callable[[], Any], seconds: float = 90.0) -> float:
+    """Seconds until the condition held. The bound only ends what hangs; a busy machine may take its time."""
     started = time.monotonic()
     while not condition():
         assert time.monotonic() - started < seconds, "it did not happen in time"

@@ -112,7 +112,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_leaves_it_to_the_next(writer: Wr
         writer.time_passes()
         with worker(real_settings, **smtp(server)):
             until(lambda: server.received, 60)
-            until(writer.all_done, 60)
+            until(writer.all_done, 200)
         assert len(server.received) == 1
         assert writer.query("SELECT attempts, state FROM messages") == [(2, "sent")]
 
@@ -121,7 +121,7 @@ def test_two_workers_share_the_work_and_send_each_mail_once(writer: Writer, real
     for number in range(100):
         writer.write(number)
     with mail_server() as server, worker(real_settings, WORKER_PROCESSES="2", **smtp(server)) as process:
-        until(writer.all_done, 60)
+        until(writer.all_done, 200)
         process.terminate()
         assert process.wait(30) == 0
         assert sorted(str(mail["To"]) for mail in server.received) == sorted(f"buyer-{number}@example.com" for number in range(100))

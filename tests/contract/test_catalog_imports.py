@@ -246,6 +246,14 @@ def test_an_export_into_the_same_shop_changes_nothing(desk: CatalogueDesk) -> No
     assert (record.counts.updated, record.counts.created, record.counts.unchanged) == (0, 0, 2)
 
 
+def test_options_come_out_in_the_order_of_the_product(desk: CatalogueDesk) -> None:
+    head = "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant Price\n"
+    desk.imported(head + "tent,Tent,Size,Two,Colour,Green,Age,New,9\ntent,,,Three,,Red,,Old,9\n")
+    lines = [line.split(",") for line in desk.exported().decode().splitlines()]
+    assert [lines[1][8:14], lines[2][8:14]] == [["Size", "Two", "Colour", "Green", "Age", "New"], ["", "Three", "", "Red", "", "Old"]]
+    assert desk.imported(desk.exported()).counts.unchanged == 1
+
+
 def test_two_runs_of_the_same_file_at_once_make_each_product_once(desk: CatalogueDesk, backend: BackendUnderTest) -> None:
     from threading import Thread
 

@@ -57,7 +57,7 @@ def exported(product: Product, words: Vocabulary, offers: Offers, channel_id: Ch
         published=_is_published(product, channel_id, now),
         option_names=_unique([option.name.get(locale).strip() for option in product.options]),
         variants=tuple(
-            _variant(variant, tuple(labels[code][value] for code, value in variant.option_values.items()), urls, offers)
+            _variant(variant, tuple(labels[option.code][variant.option_values[option.code]] for option in product.options), urls, offers)
             for variant in sorted(product.variants, key=lambda item: item.position)
             if variant.active
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import random
+import zlib
 from typing import Any
 
 import schemathesis
@@ -29,13 +29,17 @@ def declared_problem(context: Any, response: Any, case: Any) -> None:
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
     """Half of the requests that fit the schema name things that exist, or they would all end as 404."""
-    if not KNOWN or case.meta is None or not case.meta.generation.mode.is_positive or random.random() < 0.5:  # noqa: S311 - a test draws lots, nobody guards a secret with it
+    if not KNOWN or case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    # By content, not by chance: the same request must be the same again when a failure is narrowed down.
+    if zlib.crc32(repr((case.path_parameters, case.query, case.body)).encode()) % 2:
         return
     for values in (case.path_parameters, case.query):
         for name in values or {}:
             if name in KNOWN and isinstance(values[name], str):
                 values[name] = KNOWN[name]
-    case.body = _named(case.body)
+    if isinstance(case.body, (dict, list)) and (named := _named(case.body)) != case.body:
+        case.body = named
 
 
 def _named(value: Any) -> Any:

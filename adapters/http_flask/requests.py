@@ -117,7 +117,8 @@ class Call:
         scope = f"{actor.kind.value}:{actor.label} {self.request.method} {self.request.path}"
         if len(scope) > 200:
             scope = f"{self.request.method} {hashlib.sha256(scope.encode()).hexdigest()}"
-        if_match = self.request.headers.get("If-Match", "").encode()
+        # An empty If-Match is not the same as none: the one is refused, the other overwrites.
+        if_match = repr(self.request.headers.get("If-Match")).encode()
         meaning = b"\0".join((self.request.query_string, self.raw, if_match))
         return IdempotencyKey(scope, key, hashlib.sha256(meaning).hexdigest())
 

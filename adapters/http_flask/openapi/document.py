@@ -147,8 +147,8 @@ def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas
 UPLOAD: Json = {
     "required": True,
     "content": {
-        "text/csv": {"schema": {"type": "string"}, "example": "Handle,Title,Variant Price\nmug,Mug,12.00\n"},
-        "application/octet-stream": {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}},
+        "text/csv": {"schema": {"contentMediaType": "text/csv"}, "example": "Handle,Title,Variant Price\nmug,Mug,12.00\n"},
+        "application/octet-stream": {"schema": {"contentMediaType": "application/octet-stream"}},
         "multipart/form-data": {
             "schema": {
                 "type": "object",

@@ -6,20 +6,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.support.sample_shop import open_sample_shop
-
-BUYER = {
-    "email": "ada@example.com",
-    "shipping_address": {
-        "name": "Ada Lovelace",
-        "lines": ["Invalidenstraße 117"],
-        "city": "Berlin",
-        "postal_code": "10115",
-        "country": "DE",
-    },
-    "shipping_method": "parcel",
-    "payment": {"method": "test", "card_number": "4242 4242 4242 4242"},
-}
+from tests.support.sample_shop import BUYER, open_sample_shop
 
 
 def asking(client: FlaskClient) -> Any:

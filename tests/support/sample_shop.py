@@ -11,6 +11,20 @@ Ask = Callable[[str, str, Any], Any]
 
 EUR = "EUR"
 
+#: What a guest fills into a checkout to buy there.
+BUYER = {
+    "email": "ada@example.com",
+    "shipping_address": {
+        "name": "Ada Lovelace",
+        "lines": ["Invalidenstraße 117"],
+        "city": "Berlin",
+        "postal_code": "10115",
+        "country": "DE",
+    },
+    "shipping_method": "parcel",
+    "payment": {"method": "test", "card_number": "4242 4242 4242 4242"},
+}
+
 
 @dataclass(frozen=True)
 class SampleShop:
@@ -20,6 +34,7 @@ class SampleShop:
     location: str
     sku: str
     variant_id: str
+    product_id: str
     product_slug: str
     shipping_method: str
 
@@ -38,7 +53,7 @@ def open_sample_shop(ask: Ask) -> SampleShop:
     variants = {variant["sku"]: variant["id"] for variant in product["variants"]}
     for sku in variants:
         ask("POST", f"{admin}/stock/receipts", {"sku": sku, "location": "main", "quantity": 100_000, "reason": "first delivery"})
-    return SampleShop("default", "main", "SHIRT-BLUE", variants["SHIRT-BLUE"], product["slug"], "parcel")
+    return SampleShop("default", "main", "SHIRT-BLUE", variants["SHIRT-BLUE"], product["id"], product["slug"], "parcel")
 
 
 def _channel(location_id: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from features.steps.catalogue_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
 from features.steps.collections_steps import *  # noqa: F403
 from features.steps.goods_steps import *  # noqa: F403
+from features.steps.imports_steps import *  # noqa: F403
 from features.steps.inventory_steps import *  # noqa: F403
 from features.steps.notifications_steps import *  # noqa: F403
 from features.steps.pricing_steps import *  # noqa: F403

@@ -24,10 +24,17 @@ class HttpClient:
         return HttpClient(self._base_url, token, self._staff_token)
 
     def send(
-        self, method: str, path: str, *, json: Any = None, params: Any = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        content: bytes | None = None,
+        params: Any = None,
+        headers: dict[str, str] | None = None,
     ) -> httpx.Response:
         """The answer as it came, redirects not followed; problems raise Refused, an unexpected failure fails the scenario."""
-        answer = self._client.request(method, path, json=json, params=params, headers=headers)
+        answer = self._client.request(method, path, json=json, content=content, params=params, headers=headers)
         assert answer.status_code < 500 or answer.status_code == 503, f"{method} {path}: {answer.status_code} {answer.text}"
         if answer.status_code >= 400:
             raise self._refusal(answer)

@@ -11,6 +11,7 @@ from features.drivers.browsing import MemoryBrowsing
 from features.drivers.cart import MemoryCart
 from features.drivers.catalogue_in_memory import MemoryCatalogue
 from features.drivers.channels import MemoryChannels
+from features.drivers.imports import MemoryImports
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.order_desk import MemoryOrderDesk
@@ -34,6 +35,7 @@ def memory_shop(settings: Settings) -> Shop:
         inventory=MemoryInventory(app),
         cart=MemoryCart(app),
         catalogue=MemoryCatalogue(app),
+        imports=MemoryImports(app),
         pricing=MemoryPricing(app),
     )
     shop.closers.append(app.close)

@@ -23,6 +23,7 @@ from features.drivers.cart import HttpCart
 from features.drivers.catalogue_over_http import HttpCatalogue
 from features.drivers.channels import HttpChannels
 from features.drivers.http_client import HttpClient
+from features.drivers.imports import HttpImports
 from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
@@ -51,6 +52,7 @@ def http_shop(settings: Settings) -> Shop:
         inventory=HttpInventory(staff),
         cart=HttpCart(visitor),
         catalogue=HttpCatalogue(staff, visitor),
+        imports=HttpImports(staff),
         pricing=HttpPricing(staff),
     )
     shop.closers += [app.close, background.close, stop, staff.close, visitor.close]

@@ -11,6 +11,7 @@ from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
 from features.drivers.catalogue import CatalogueDriver
 from features.drivers.channels import ChannelsDriver
+from features.drivers.imports import ImportsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
@@ -31,6 +32,7 @@ class Shop:
     inventory: InventoryDriver
     cart: CartDriver
     catalogue: CatalogueDriver
+    imports: ImportsDriver
     pricing: PricingDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 

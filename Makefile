@@ -42,7 +42,7 @@ down: .install-run ## Stop PostgreSQL and Redis; their data stays
 ##@ Development
 .PHONY: test
 test: .install-dev ## Every test and feature but the slowest
-	$(PYTEST) -m "not slow and not browser and not crash"
+	$(PYTEST) -m "not slow and not browser and not crash and not fuzz"
 
 .PHONY: test-fast
 test-fast: .install-dev ## The tests that need no services: seconds
@@ -50,11 +50,15 @@ test-fast: .install-dev ## The tests that need no services: seconds
 
 .PHONY: test-all
 test-all: .install-dev ## Every test, the slow ones too
-	$(PYTEST) -m "not crash"
+	$(PYTEST) -m "not crash and not fuzz"
 
 .PHONY: test-slow
 test-slow: .install-dev ## Only the slow ones: crashes, races, scale
 	$(PYTHON_HERE) -m pytest -m "slow or browser" || [ $$? = 5 ]
+
+.PHONY: fuzz
+fuzz: .install-dev ## Let schemathesis look for holes in the whole API; random, minutes
+	$(PYTHON_HERE) -m pytest -m fuzz
 
 .PHONY: test-crash
 test-crash: .install-dev ## Kill a selling shop at random for minutes and count afterwards; wants a quiet machine

@@ -150,7 +150,7 @@ def test_without_redis_requests_are_answered_and_readiness_is_honest(module_sett
     assert "rate_limits_without_redis" in log.read_text()
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.timeout(1800)
 def test_schemathesis_finds_nothing_on_the_real_server(url: str, token: str) -> None:
     command = [sys.executable, str(ROOT / "scripts/check_api"), "--url", url, "--", "--max-examples", "8", "--no-color"]

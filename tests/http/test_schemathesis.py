@@ -1,4 +1,4 @@
-"""schemathesis over the whole document: all checks, all phases, links too. `.ci/run` does the same against a real server."""
+"""schemathesis over the whole document: all checks, all phases, links too. `test_running_server` does the same against a real server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.slow
+@pytest.mark.fuzz
 @pytest.mark.timeout(1800)
 def test_schemathesis_finds_nothing() -> None:
     command = [sys.executable, str(ROOT / "scripts/check_api"), "--", "--max-examples", "15", "--no-color"]

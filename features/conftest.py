@@ -13,13 +13,16 @@ from features.steps.browsing_steps import *  # noqa: F403
 from features.steps.cart_steps import *  # noqa: F403
 from features.steps.catalogue_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
+from features.steps.checkout_steps import *  # noqa: F403
 from features.steps.collections_steps import *  # noqa: F403
 from features.steps.goods_steps import *  # noqa: F403
 from features.steps.imports_steps import *  # noqa: F403
 from features.steps.inventory_steps import *  # noqa: F403
 from features.steps.notifications_steps import *  # noqa: F403
+from features.steps.orders_steps import *  # noqa: F403
 from features.steps.pricing_steps import *  # noqa: F403
 from features.steps.products_steps import *  # noqa: F403
+from features.steps.selling_rules_steps import *  # noqa: F403
 from features.steps.shared_steps import *  # noqa: F403
 from features.steps.world import World
 

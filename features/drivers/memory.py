@@ -11,6 +11,7 @@ from features.drivers.browsing import MemoryBrowsing
 from features.drivers.cart import MemoryCart
 from features.drivers.catalogue_in_memory import MemoryCatalogue
 from features.drivers.channels import MemoryChannels
+from features.drivers.checkout import MemoryCheckout
 from features.drivers.imports import MemoryImports
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
@@ -33,6 +34,7 @@ def memory_shop(settings: Settings) -> Shop:
         browsing=MemoryBrowsing(app),
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),
+        checkout=MemoryCheckout(app),
         cart=MemoryCart(app),
         catalogue=MemoryCatalogue(app),
         imports=MemoryImports(app),

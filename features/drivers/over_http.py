@@ -22,6 +22,7 @@ from features.drivers.browsing import HttpBrowsing
 from features.drivers.cart import HttpCart
 from features.drivers.catalogue_over_http import HttpCatalogue
 from features.drivers.channels import HttpChannels
+from features.drivers.checkout import HttpCheckout
 from features.drivers.http_client import HttpClient
 from features.drivers.imports import HttpImports
 from features.drivers.inventory import HttpInventory
@@ -50,6 +51,7 @@ def http_shop(settings: Settings) -> Shop:
         browsing=HttpBrowsing(visitor),
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),
+        checkout=HttpCheckout(visitor),
         cart=HttpCart(visitor),
         catalogue=HttpCatalogue(staff, visitor),
         imports=HttpImports(staff),

@@ -11,6 +11,7 @@ from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
 from features.drivers.catalogue import CatalogueDriver
 from features.drivers.channels import ChannelsDriver
+from features.drivers.checkout import CheckoutDriver
 from features.drivers.imports import ImportsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
@@ -31,6 +32,7 @@ class Shop:
     mails: MailsDriver
     inventory: InventoryDriver
     cart: CartDriver
+    checkout: CheckoutDriver
     catalogue: CatalogueDriver
     imports: ImportsDriver
     pricing: PricingDriver

@@ -22,6 +22,7 @@ from adapters.clock import SystemClock
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings, load_settings
 from application.shared.permissions import PERMISSIONS
+from tests.support.databases import fresh_database
 from tests.support.running import ROOT, serving
 
 pytestmark = [pytest.mark.http]
@@ -30,9 +31,10 @@ CHANNELS = "/api/v1/admin/channels"
 
 
 @pytest.fixture(scope="module")
-def module_settings(shared_database_url: str, shared_redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def module_settings(shared_redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("server")
-    return load_settings(_env_file=None, environment="test", database_url=shared_database_url, redis_url=shared_redis_url, data_dir=folder)
+    with fresh_database() as database:
+        yield load_settings(_env_file=None, environment="test", database_url=database, redis_url=shared_redis_url, data_dir=folder)
 
 
 @pytest.fixture(scope="module")

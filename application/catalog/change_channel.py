@@ -11,6 +11,7 @@ from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
 from domain.shared.ids import LocationId
+from domain.shared.tax_rounding import TaxRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class ChangeChannel:
     locales: tuple[str, ...] | None = None
     countries: tuple[str, ...] | None = None
     prices_include_tax: bool | None = None
+    tax_rounding: TaxRounding | None = None
     order_prefix: str | None = None
     stock_locations: tuple[LocationId, ...] | None = None
 
@@ -44,6 +46,7 @@ class ChangeChannelHandler:
                 locales=command.locales,
                 countries=command.countries,
                 prices_include_tax=command.prices_include_tax,
+                tax_rounding=command.tax_rounding,
                 order_prefix=command.order_prefix,
                 stock_locations=command.stock_locations,
             )

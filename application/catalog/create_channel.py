@@ -13,6 +13,7 @@ from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
 from domain.shared.currency import Currency
 from domain.shared.ids import ChannelId, LocationId
+from domain.shared.tax_rounding import TaxRounding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class CreateChannel:
     locales: tuple[str, ...] = ("en",)
     countries: tuple[str, ...] = ()
     prices_include_tax: bool = True
+    tax_rounding: TaxRounding = TaxRounding.LINE
     order_prefix: str = ""
     stock_locations: tuple[LocationId, ...] = ()
 
@@ -48,6 +50,7 @@ class CreateChannelHandler:
                 locales=command.locales,
                 countries=command.countries,
                 prices_include_tax=command.prices_include_tax,
+                tax_rounding=command.tax_rounding,
                 order_prefix=command.order_prefix,
                 stock_locations=command.stock_locations,
             )

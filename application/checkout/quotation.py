@@ -12,7 +12,7 @@ from domain.cart.cart import Cart
 from domain.catalog.channel import Channel
 from domain.checkout.checkout import Checkout
 from domain.checkout.quote import AppliedTax, Quote, QuotedItem
-from domain.checkout.quoting import ChosenDelivery, Quoting, TaxRounding
+from domain.checkout.quoting import ChosenDelivery, Quoting
 from domain.shared.address import Address
 from domain.shared.ids import VariantId
 from domain.shared.money import Money
@@ -44,7 +44,7 @@ def work_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, now: datet
     if checkout.shipping_method is not None and checkout.shipping_method not in {option.method.code for option in options}:
         checkout.drop_shipping_method()
     chosen = next((option for option in options if option.method.code == checkout.shipping_method), None)
-    quoting = Quoting(channel.currency, channel.prices_include_tax, _rounding(channel), lambda category: _applied(rules.rate(category)))
+    quoting = Quoting(channel.currency, channel.prices_include_tax, channel.tax_rounding, lambda category: _applied(rules.rate(category)))
     quote = quoting.quote(items, _delivery(chosen, rules), version=checkout.next_quote_version)
     return WorkedOut(channel, quote, options, gone)
 
@@ -95,7 +95,3 @@ def _delivery(chosen: ShippingOption | None, rules: TaxRules) -> ChosenDelivery 
 
 def _applied(rate: TaxRate) -> AppliedTax:
     return AppliedTax(rate.name, rate.rate)
-
-
-def _rounding(channel: Channel) -> TaxRounding:
-    return TaxRounding.LINE

@@ -10,6 +10,7 @@ from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.errors import InvalidValue
 from domain.shared.ids import ChannelId, LocationId
+from domain.shared.tax_rounding import TaxRounding
 
 
 class Channel(Aggregate):
@@ -26,6 +27,7 @@ class Channel(Aggregate):
         locales: tuple[str, ...] = ("en",),
         countries: tuple[str, ...] = (),
         prices_include_tax: bool = True,
+        tax_rounding: TaxRounding = TaxRounding.LINE,
         order_prefix: str = "",
         stock_locations: tuple[LocationId, ...] = (),
     ) -> None:
@@ -33,6 +35,7 @@ class Channel(Aggregate):
         self.id = id
         self.code = _checked_code(code)
         self.currency = currency
+        self.tax_rounding = tax_rounding
         self._describe(name, locales, countries, prices_include_tax, order_prefix, stock_locations)
         self.record(ChannelChanged(channel_id=id, occurred_at=now))
 
@@ -67,10 +70,12 @@ class Channel(Aggregate):
         locales: tuple[str, ...] | None = None,
         countries: tuple[str, ...] | None = None,
         prices_include_tax: bool | None = None,
+        tax_rounding: TaxRounding | None = None,
         order_prefix: str | None = None,
         stock_locations: tuple[LocationId, ...] | None = None,
     ) -> None:
         """Change what may change; None leaves a field as it is."""
+        self.tax_rounding = tax_rounding or self.tax_rounding
         self._describe(
             self.name if name is None else name,
             self.locales if locales is None else locales,

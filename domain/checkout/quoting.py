@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from domain.checkout.quote import Adjustment, AppliedTax, Quote, QuotedItem, QuoteLine, QuoteShipping
 from domain.shared.currency import Currency
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
-
-
-class TaxRounding(Enum):
-    """Where tax is rounded half up: once a line, or once a unit (as some countries' cash registers do)."""
-
-    LINE = "line"
-    UNIT = "unit"
+from domain.shared.tax_rounding import TaxRounding
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from application.tax.list_tax_categories import ListTaxCategories
 from application.tax.list_tax_zones import ListTaxZones
 from domain.shared.localized_text import LocalizedText
 from domain.shared.percentage import Percentage
+from domain.shared.tax_rounding import TaxRounding
 from domain.shipping.method import RateKind, ShippingRate, WeightBand
 from domain.tax.zone import TaxArea, TaxRate, TaxZone
 from features.drivers.shop import Shop
@@ -76,6 +77,11 @@ def _in_days(shop: Shop, days: int) -> date:
 @given(parsers.parse('the channel "{code}" shows prices without tax'))
 def prices_without_tax(shop: Shop, code: str) -> None:
     shop.app.catalog.change_channel(ChangeChannel(actor=STAFF, code=code, prices_include_tax=False))
+
+
+@given(parsers.parse('the channel "{code}" rounds tax by the unit'))
+def rounds_by_unit(shop: Shop, code: str) -> None:
+    shop.app.catalog.change_channel(ChangeChannel(actor=STAFF, code=code, tax_rounding=TaxRounding.UNIT))
 
 
 @given(parsers.parse('the channel "{code}" sells to {countries} only'))

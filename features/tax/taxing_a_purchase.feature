@@ -68,3 +68,12 @@ Feature: Taxing a purchase
     When 10 days pass
     And the shopper looks at the checkout
     Then it contains EUR 2.50 of tax at 25 %
+
+  Scenario: A channel may round tax for every single unit
+    Given a shop that delivers in Germany
+    And the channel "default" shows prices without tax
+    And the channel "default" rounds tax by the unit
+    And the shop sells "PIN" for EUR 0.33, 10 of them in stock
+    And a shopper has 3 "PIN" in the cart
+    When the shopper wants it sent to Berlin
+    Then it contains EUR 0.18 of tax at 19 %

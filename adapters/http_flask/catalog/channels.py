@@ -19,6 +19,7 @@ from domain.catalog.channel import Channel
 from domain.shared.currency import UnknownCurrency
 from domain.shared.errors import AlreadyExists, EntityNotFound, InvalidValue, StaleVersion
 from domain.shared.ids import LocationId
+from domain.shared.tax_rounding import TaxRounding
 
 Locale = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en"])]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
@@ -33,6 +34,7 @@ class ChannelIn(RequestModel):
     locales: Annotated[list[Locale], Field(min_length=1, max_length=50)] = ["en"]
     countries: Annotated[list[Country], Field(max_length=300)] = []
     prices_include_tax: bool = True
+    tax_rounding: TaxRounding = TaxRounding.LINE
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,12}$")] = ""
     stock_locations: Annotated[list[UUID], Field(max_length=100)] = []
 
@@ -44,6 +46,7 @@ class ChannelChange(RequestModel):
     locales: Annotated[list[Locale], Field(min_length=1, max_length=50)] | None = None
     countries: Annotated[list[Country], Field(max_length=300)] | None = None
     prices_include_tax: bool | None = None
+    tax_rounding: TaxRounding | None = None
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,12}$")] | None = None
     stock_locations: Annotated[list[UUID], Field(max_length=100)] | None = None
 
@@ -58,6 +61,7 @@ class ChannelOut(ResponseModel):
     locales: list[str]
     countries: list[str]
     prices_include_tax: bool
+    tax_rounding: TaxRounding
     order_prefix: str
     stock_locations: list[UUID]
 
@@ -71,6 +75,7 @@ def channel_json(channel: Channel) -> dict[str, Any]:
         "locales": list(channel.locales),
         "countries": list(channel.countries),
         "prices_include_tax": channel.prices_include_tax,
+        "tax_rounding": channel.tax_rounding.value,
         "order_prefix": channel.order_prefix,
         "stock_locations": list(channel.stock_locations),
     }
@@ -107,6 +112,7 @@ def channel_admin(app: Application) -> Endpoints:
                 locales=tuple(body.locales),
                 countries=tuple(body.countries),
                 prices_include_tax=body.prices_include_tax,
+                tax_rounding=body.tax_rounding,
                 order_prefix=body.order_prefix,
                 stock_locations=tuple(LocationId(key) for key in body.stock_locations),
             )
@@ -134,6 +140,7 @@ def channel_admin(app: Application) -> Endpoints:
                 locales=_tuple(body.locales),
                 countries=_tuple(body.countries),
                 prices_include_tax=body.prices_include_tax,
+                tax_rounding=body.tax_rounding,
                 order_prefix=body.order_prefix,
                 stock_locations=_tuple(body.stock_locations),
             )

@@ -44,6 +44,7 @@ from domain.catalog.variant import Dimensions
 from domain.shared.errors import ConcurrencyConflict
 from domain.shared.ids import LocationId, MediaId
 from domain.shared.localized_text import LocalizedText
+from domain.shared.tax_rounding import TaxRounding
 
 
 class AttributeValuesDocument(Document):
@@ -68,6 +69,7 @@ channels = Table(
     Column("locales", Document(tuple[str, ...]), nullable=False),
     Column("countries", Document(tuple[str, ...]), nullable=False),
     Column("prices_include_tax", Boolean, nullable=False),
+    Column("tax_rounding", word(TaxRounding), nullable=False, server_default="line"),
     Column("order_prefix", String(12), nullable=False, server_default=text("''")),
     Column("stock_locations", Document(tuple[LocationId, ...]), nullable=False),
     *timestamps(),

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.validation.addresses import I18nAddresses
 from adapters.validation.emails import SyntaxCheckedEmails
-from domain.shared.address import Address, InvalidAddress
+from domain.shared.address import Address, AddressProblem, InvalidAddress
 from domain.shared.errors import InvalidValue
 from tests.support.shared_data import shared_data
 
@@ -17,13 +17,13 @@ VALIDATOR = I18nAddresses()
 
 
 def parts_refused(address: Address) -> set[str]:
+    problems: tuple[AddressProblem, ...] = ()
     try:
         VALIDATOR.validated(address, "shipping_address")
     except InvalidAddress as refusal:
-        assert all(problem.reason for problem in refusal.problems)
-        return {problem.part for problem in refusal.problems}
-    else:
-        return set()
+        problems = refusal.problems
+    assert all(problem.reason for problem in problems)
+    return {problem.part for problem in problems}
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.checkout.quote import AppliedTax, Quote, QuotedItem
-from domain.checkout.quoting import ChosenDelivery, Discount, Quoting, TaxRounding
+from domain.checkout.quoting import ChosenDelivery, Discount, Quoting
 from domain.shared.currency import Currency
 from domain.shared.ids import LineId, ProductId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.percentage import Percentage
+from domain.shared.tax_rounding import TaxRounding
 
 ZERO = UUID(int=0)
 RATES = {

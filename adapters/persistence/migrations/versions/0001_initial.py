@@ -56,6 +56,7 @@ def upgrade() -> None:
     sa.Column('locales', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('countries', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('prices_include_tax', sa.Boolean(), nullable=False),
+    sa.Column('tax_rounding', sa.Enum('line', 'unit', name='taxrounding', native_enum=False, length=30), server_default='line', nullable=False),
     sa.Column('order_prefix', sa.String(length=12), server_default=sa.text("''"), nullable=False),
     sa.Column('stock_locations', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
@@ -782,4 +783,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 5807b01e52d11576ef8f7c7ca4692649120cd90f23bc65a6324a3a02d2f224f7
+# Made from tables with the digest fb562cf67b3cc88c24e64ca07a4fe74404fa6b4784666ea5e3649c98f8183367

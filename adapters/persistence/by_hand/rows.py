@@ -41,7 +41,7 @@ class RowStatements:
         self.to_row = {c.name: c.type.bind_processor(_DIALECT) or _same for c in table.columns}
         self.from_row: dict[str, Convert] = {c.name: _result(c) for c in table.columns}
         self._types = {column.name: column.type.compile(_DIALECT) for column in table.columns}
-        self._select = f"SELECT {', '.join([*self.columns, 'version'])}{extra} FROM {self.name}"  # noqa: S608 - names of our own tables
+        self._select = f"SELECT {', '.join([*self.columns, 'version'])}{extra} FROM {self.name}"  # noqa: S608 - names of our own tables  # nosec B608
         self._updates: dict[tuple[str, ...], Prepared] = {}
         self.insert = self._insert()
 
@@ -50,7 +50,7 @@ class RowStatements:
 
     def _insert(self) -> Prepared:
         marks = ", ".join(f"${number}" for number in range(1, len(self.columns) + 1))
-        sql = f"INSERT INTO {self.name} ({', '.join(self.columns)}, version) VALUES ({marks}, 1)"  # noqa: S608 - as above
+        sql = f"INSERT INTO {self.name} ({', '.join(self.columns)}, version) VALUES ({marks}, 1)"  # noqa: S608 - as above  # nosec B608
         return Prepared(f"stoa_{self.name}_insert", ", ".join(self._types[name] for name in self.columns), sql)
 
     def update(self, changed: tuple[str, ...]) -> Prepared:
@@ -58,7 +58,7 @@ class RowStatements:
         known = self._updates.get(changed)
         if known is None:
             sets = ", ".join(f"{name} = ${number}" for number, name in enumerate(changed, 3))
-            sql = f"UPDATE {self.name} SET {sets}, version = version + 1 WHERE id = $1 AND version = $2"  # noqa: S608 - as above
+            sql = f"UPDATE {self.name} SET {sets}, version = version + 1 WHERE id = $1 AND version = $2"  # noqa: S608 - as above  # nosec B608
             types = ", ".join(["uuid", "integer", *(self._types[name] for name in changed)])
             mask = sum(1 << self.columns.index(name) for name in changed)
             known = self._updates[changed] = Prepared(f"stoa_{self.name}_update_{mask:x}", types, sql)

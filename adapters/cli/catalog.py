@@ -125,6 +125,9 @@ def _imported(
         return shop.imports.run_import(RunImport(import_id=record.id, content=content, on_progress=advance))
 
 
+_OF_PRODUCTS = {"created", "updated", "unchanged", "refused"}
+
+
 def _tell(record: CatalogImport, report: Path | None, as_json: bool) -> None:
     counts = record.counts
     numbers = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
@@ -133,10 +136,10 @@ def _tell(record: CatalogImport, report: Path | None, as_json: bool) -> None:
         return
     if record.failure:
         typer.secho(record.failure, fg=typer.colors.RED, err=True)
-    table = Table(title="Would change" if record.dry_run else None)
-    for name in numbers:
-        table.add_column(name, justify="right")
-    table.add_row(*(f"{number:,}" for number in numbers.values()))
+    table = Table("tried, nothing kept" if record.dry_run else record.state.value)
+    table.add_column("", justify="right")
+    for name, number in numbers.items():
+        table.add_row(f"products {name}" if name in _OF_PRODUCTS else name, f"{number:,}")
     Console().print(table)
     if (counts.errors or counts.warnings) and report is None:
         typer.echo(f"Which rows, and why: GET /api/v1/admin/imports/{record.id}/report, or import with --report FILE")

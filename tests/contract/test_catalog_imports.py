@@ -10,8 +10,11 @@ import pytest
 from application.catalog.imports import run_import
 from application.catalog.imports.cancel_import import CancelImport, CancelImportHandler
 from application.catalog.imports.run_import import RunImport
+from domain.catalog.attribute import Attribute, AttributeKind, Choice
 from domain.catalog.imports.catalog_import import CatalogImport, ImportState
 from domain.catalog.publication import ProductStatus
+from domain.shared.ids import AttributeId
+from domain.shared.localized_text import LocalizedText
 from tests.contract.conftest import BackendUnderTest
 from tests.support.catalogues import ADA, HEAD, CatalogueDesk, desk_in_memory
 from tests.support.shared_data import shared_data
@@ -267,3 +270,26 @@ def test_two_runs_of_the_same_file_at_once_make_each_product_once(desk: Catalogu
     assert [result.state for result in results] == [ImportState.FINISHED] * 2
     assert (sum(result.counts.created for result in results), desk.count()) == (40, 40)
     assert io.BytesIO(desk.exported()).read().count(b"\n") == 41
+
+
+def test_attributes_of_another_kind_are_left_out_one_by_one(desk: CatalogueDesk, backend: BackendUnderTest) -> None:
+    now, ids = backend.clock.now(), backend.ids
+    with backend.unit_of_work() as uow:
+        choices = (Choice("oak", LocalizedText({"en": "Solid oak"})),)
+        uow.attributes.add(
+            Attribute(AttributeId(ids.new()), "wood", AttributeKind.CHOICE, LocalizedText({"en": "Wood"}), now, choices=choices)
+        )
+        uow.attributes.add(Attribute(AttributeId(ids.new()), "watts", AttributeKind.NUMBER, LocalizedText({"en": "Watts"}), now))
+        uow.commit()
+    mapping = (
+        "[columns]\nhandle = 'Name'\ntitle = 'Name'\nprice = 'Price'\nproduct_type = 'Type'\n"
+        "[attributes]\nwood = 'Wood'\nwatts = 'Watts'\nmaker = 'Maker'\n"
+    )
+    record = desk.imported("Name,Price,Type,Wood,Watts,Maker\nLamp,5,Lamps,solid OAK,bright,Ada\n", mapping=mapping)
+    lamp = desk.product("lamp")
+    assert lamp is not None
+    assert (dict(lamp.attribute_values), record.counts.warnings) == ({"wood": "oak", "maker": "Ada"}, 1)
+    assert "attributes/watts: must be a number; it is left out" in desk.report(record)[0]
+    with backend.unit_of_work() as uow:
+        (kind,) = uow.product_types.all()
+    assert set(kind.attribute_codes) == {"wood", "watts", "maker"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from application.catalog.imports.product_writing import ProductWriter, Resolved,
 from application.catalog.imports.references import References
 from application.catalog.ports import HtmlSanitizer
 from application.shared.ids import Ids
+from domain.catalog.attribute import AttributeValue
 from domain.catalog.channel import Channel
 from domain.catalog.events import ProductsChanged
 from domain.catalog.imports.catalog_import import ImportCounts
@@ -86,11 +87,14 @@ def _resolved(uow: ImportUnitOfWork, target: Target, draft: ProductDraft, issues
     try:
         kind = references.product_type(uow, draft.product_type, tuple(draft.attributes), now) if draft.product_type else None
         category_id = references.category(uow, draft.category, now) if draft.category else None
-        attributes = references.attribute_values(uow, draft.attributes) if kind is not None and draft.attributes else {}
     except InvalidValue as error:
         reason = f"{error.detail.rstrip('.')}; type, category and attributes are left out"
         issues.append(issue(Severity.WARNING, draft.line, "", reason, "", draft.handle))
         return Resolved()
+    attributes: Mapping[str, AttributeValue] = {}
+    if kind is not None and draft.attributes:
+        attributes, misfits = references.attribute_values(uow, draft.attributes)
+        issues += [issue(Severity.WARNING, draft.line, "", f"{misfit}; it is left out", "", draft.handle) for misfit in misfits]
     if kind is None and draft.attributes:
         reason = "attributes belong to a product type: without one they are left out"
         issues.append(issue(Severity.WARNING, draft.line, "", reason, "", draft.handle))

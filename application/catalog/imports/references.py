@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from domain.catalog.attribute_values import checked_value
 from domain.catalog.category import Category
 from domain.catalog.product_type import AttributeUse, ProductType
 from domain.catalog.slug import slugified
+from domain.shared.errors import InvalidValue
 from domain.shared.ids import AttributeId, CategoryId, ProductTypeId
 from domain.shared.localized_text import LocalizedText
 
@@ -36,9 +37,11 @@ class References:
         self._ids, self._locale = ids, locale
         self._types: dict[str, KnownType] | None = None
         self._categories: dict[Path, CategoryId] | None = None
+        self._attributes: dict[str, Attribute] = {}
 
     def forget(self) -> None:
         self._types = self._categories = None
+        self._attributes = {}
 
     # --- product types
 
@@ -74,16 +77,43 @@ class References:
     def _make_attributes(self, uow: ImportUnitOfWork, codes: Sequence[str], now: datetime) -> None:
         if not codes:
             return
-        known = uow.attributes.by_codes(codes)
+        known = self._known_attributes(uow, codes)
         for code in codes:
             if code not in known:
                 label = self._text(code.replace("_", " ").replace("-", " ").capitalize())
-                uow.attributes.add(Attribute(AttributeId(self._ids.new()), code, AttributeKind.TEXT, label, now))
+                made = known[code] = Attribute(AttributeId(self._ids.new()), code, AttributeKind.TEXT, label, now)
+                uow.attributes.add(made)
 
-    def attribute_values(self, uow: ImportUnitOfWork, given: Mapping[str, str]) -> dict[str, AttributeValue]:
-        """Values in canonical form; raises InvalidValue naming `attributes/<code>`."""
-        attributes = uow.attributes.by_codes(list(given))
-        return {code: checked_value(attributes[code], text, f"attributes/{code}") for code, text in given.items() if code in attributes}
+    def _known_attributes(self, uow: ImportUnitOfWork, codes: Iterable[str]) -> dict[str, Attribute]:
+        """All that this run has met; those of `codes` that exist are among them."""
+        unmet = [code for code in codes if code not in self._attributes]
+        if unmet:
+            self._attributes |= uow.attributes.by_codes(unmet)
+        return self._attributes
+
+    def attribute_values(self, uow: ImportUnitOfWork, given: Mapping[str, str]) -> tuple[dict[str, AttributeValue], list[str]]:
+        """Values in canonical form, and why others do not fit: the shop may know the attribute as a number or a choice."""
+        attributes = self._known_attributes(uow, given)
+        values: dict[str, AttributeValue] = {}
+        misfits = []
+        for code, text in given.items():
+            try:
+                values[code] = checked_value(attributes[code], self._answer(attributes[code], text), f"attributes/{code}")
+            except InvalidValue as error:
+                misfits.append(error.detail)
+        return values, misfits
+
+    def _answer(self, attribute: Attribute, text: str) -> object:
+        """A text as the attribute wants it: choices are found by their label too."""
+        choices = {label.casefold(): choice.code for choice in attribute.choices for label in (choice.code, choice.label.get(self._locale))}
+        if attribute.kind is AttributeKind.CHOICE:
+            return choices.get(text.casefold(), text)
+        if attribute.kind is AttributeKind.MULTI_CHOICE:
+            parts = [part.strip() for part in text.split(",")]
+            return [choices.get(part.casefold(), part) for part in parts]
+        if attribute.kind is AttributeKind.BOOLEAN:
+            return {"true": True, "yes": True, "false": False, "no": False}.get(text.casefold(), text)
+        return text
 
     # --- categories
 

@@ -52,5 +52,6 @@ class DemoShop:
             goods.load_products(app, actor, missing, types, categories, channels)
         progress("collections", 3, STEPS)
         goods.load_collections(app, actor, goods.present_products(app, actor), categories, channels)
+        goods.show_to_shoppers(app, actor)
         progress("done", STEPS, STEPS)
         return Loaded.LOADED

@@ -31,10 +31,16 @@ def test_calm_everybody_enters() -> None:
 
 def test_overloaded_one_thread_is_kept_free_to_refuse() -> None:
     gate = Gate(threads=3)
-    gate.observed(2.0)
+    gate.observed(0.5)
     assert [gate.enter() for _ in range(4)] == [True, True, False, False]
     gate.leave()
     assert gate.enter()
+
+
+def test_the_longer_the_wait_the_more_threads_refuse() -> None:
+    gate = Gate(threads=4)
+    gate.observed(2.0)
+    assert [gate.enter() for _ in range(4)] == [True, True, False, False]
 
 
 def test_threads_take_turns_faster_only_while_refusing() -> None:

@@ -21,12 +21,13 @@ WAIT = Gauge("stoa_http_queue_wait_seconds", "Time a request waits for a thread,
 class Gate:
     """Counts unsafe requests under way in this process. `wait` is set by whoever measures the queue (see `pulse`).
 
-    Calm, everybody enters. Overloaded, only as many run as leave one thread free, and that thread works the queue off by
-    refusing: what is admitted still finishes, and the queue shrinks at the speed of refusals, not of checkouts.
+    Calm, everybody enters. Overloaded, only as many run as leave a thread free (half of them, when the wait doubles), and the
+    free threads work the queue off by refusing: what is admitted still finishes, and the queue shrinks at the speed of
+    refusals, not of checkouts.
     """
 
     def __init__(self, threads: int, target: float = TARGET_WAIT) -> None:
-        self._busy_limit = max(1, threads - 1)
+        self._threads = threads
         self._target = target
         self._lock = Lock()
         self._inside = 0
@@ -40,11 +41,14 @@ class Gate:
     def enter(self) -> bool:
         """Whether one more may run; whoever entered must `leave`."""
         with self._lock:
-            if self.wait > self._target and self._inside >= self._busy_limit:
+            if self.wait > self._target and self._inside >= self._limit():
                 REFUSED.inc()
                 return False
             self._inside += 1
             return True
+
+    def _limit(self) -> int:
+        return max(1, self._threads // 2 if self.wait > 2 * self._target else self._threads - 1)
 
     def leave(self) -> None:
         with self._lock:
@@ -53,7 +57,7 @@ class Gate:
     def observed(self, wait: float) -> None:
         """Take over a measured wait, and publish it."""
         self.wait = wait
-        refusing = wait > self._target and self._inside >= self._busy_limit
+        refusing = wait > self._target and self._inside >= self._limit()
         if refusing != self._refusing:
             self._refusing = refusing
             sys.setswitchinterval(BUSY_SWITCH if refusing else CALM_SWITCH)

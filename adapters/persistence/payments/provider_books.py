@@ -6,16 +6,24 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Engine, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from adapters.codec import decode, encode
 from adapters.payments.provider_books import ProviderCharge
 from adapters.persistence.errors import translating
 from adapters.persistence.payments.tables import test_provider_charges as charges
+from adapters.persistence.prepared import Prepared
 from domain.payments.ledger import EventKind
 
 T = TypeVar("T")
+
+_COLUMNS = ("payment_id", "authorized", "captured", "refunded", "voided", "charge", "created_at")
+_OPEN = Prepared(
+    "stoa_test_charge_open",
+    "uuid, bigint, bigint, bigint, bigint, jsonb, timestamptz",
+    f"INSERT INTO test_provider_charges ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+)
 
 
 class SqlProviderBooks:
@@ -26,9 +34,10 @@ class SqlProviderBooks:
         self._autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def open(self, charge: ProviderCharge) -> tuple[ProviderCharge, bool]:
-        statement = insert(charges).values(_row(charge)).on_conflict_do_nothing().returning(charges.c.payment_id)
+        row = _row(charge)
+        values = [orjson.dumps(row[name]).decode() if name == "charge" else row[name] for name in _COLUMNS]
         with translating(), self._autocommit.connect() as connection:
-            if connection.execute(statement).scalar_one_or_none() is not None:
+            if _OPEN.run(connection, *values).rowcount:
                 return charge, True
             stored = connection.execute(select(charges.c.charge).where(charges.c.payment_id == charge.payment_id)).scalar_one()
             return decode(ProviderCharge, stored), False

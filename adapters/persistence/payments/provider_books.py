@@ -22,7 +22,7 @@ _COLUMNS = ("payment_id", "authorized", "captured", "refunded", "voided", "charg
 _OPEN = Prepared(
     "stoa_test_charge_open",
     "uuid, bigint, bigint, bigint, bigint, jsonb, timestamptz",
-    f"INSERT INTO test_provider_charges ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    f"INSERT INTO test_provider_charges ({', '.join(_COLUMNS)}) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",  # noqa: S608 -- names of columns, written above  # nosec B608
 )
 
 

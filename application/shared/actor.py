@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import Enum
-from typing import Protocol
+from typing import NoReturn, Protocol
 
-from domain.shared.errors import PermissionDenied, Unauthenticated
+from domain.shared.errors import FreshSignInRequired, PermissionDenied, Unauthenticated
+from domain.shared.ids import AccountId, ApiKeyId, ChannelId, SessionId
+
+#: How long after showing credentials dangerous things may be done.
+FRESH_FOR = timedelta(minutes=15)
 
 
 class ActorKind(Enum):
@@ -18,19 +24,68 @@ class ActorKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`label` names the actor in timelines and logs (never an e-mail address of a customer); `permissions` are `orders.refund` style."""
+    """Who gives a command, as far as use cases need to know.
+
+    `label` names the actor in timelines and logs (never an e-mail address of a customer). `permissions` are `orders.refund`
+    style and hold everywhere, `by_channel` those that hold in one channel alone. `account_id` is there for customers and
+    staff who signed in, `key_id` for machines with an API key. `impersonator_id` and `impersonator` are the staff account
+    that acts as this customer. `signed_in_at` is when credentials were shown last; `strong` says that a second factor was
+    among them.
+    """
 
     kind: ActorKind
     label: str
     permissions: frozenset[str] = field(default_factory=frozenset)
+    account_id: AccountId | None = None
+    session_id: SessionId | None = None
+    key_id: ApiKeyId | None = None
+    by_channel: Mapping[ChannelId, frozenset[str]] = field(default_factory=dict)
+    impersonator_id: AccountId | None = None
+    impersonator: str | None = None
+    signed_in_at: datetime | None = None
+    strong: bool = False
 
-    def may(self, permission: str) -> bool:
-        return self.kind is ActorKind.SYSTEM or permission in self.permissions
+    def may(self, permission: str, channel: ChannelId | None = None) -> bool:
+        """Whether it is allowed everywhere or, when `channel` is given, there."""
+        if self.kind is ActorKind.SYSTEM or permission in self.permissions:
+            return True
+        return channel is not None and permission in self.by_channel.get(channel, ())
 
-    def require(self, permission: str) -> None:
+    def may_somewhere(self, permission: str) -> bool:
+        """Whether it is allowed in one channel at least."""
+        return self.may(permission) or any(permission in held for held in self.by_channel.values())
+
+    def require(self, permission: str, channel: ChannelId | None = None) -> None:
         """Raise Unauthenticated for a visitor, PermissionDenied for somebody known without the permission."""
-        if self.may(permission):
-            return
+        if not self.may(permission, channel):
+            self._refuse(permission)
+
+    def require_somewhere(self, permission: str) -> None:
+        """As `require`, for use cases that ask again once they know the channel."""
+        if not self.may_somewhere(permission):
+            self._refuse(permission)
+
+    def require_account(self) -> AccountId:
+        """The account that is signed in; raises Unauthenticated for visitors, PermissionDenied for machines."""
+        if self.account_id is None:
+            self._refuse("an account")
+        return self.account_id
+
+    def require_own_hands(self) -> AccountId:
+        """As `require_account`, but not for staff who act as this customer: credentials are never theirs to change."""
+        account_id = self.require_account()
+        if self.impersonator_id is not None:
+            raise PermissionDenied("the customer's own sign-in")
+        return account_id
+
+    def require_fresh(self, now: datetime, within: timedelta = FRESH_FOR) -> AccountId:
+        """As `require_own_hands`, and credentials were shown lately; raises FreshSignInRequired."""
+        account_id = self.require_own_hands()
+        if self.signed_in_at is None or now - self.signed_in_at > within:
+            raise FreshSignInRequired
+        return account_id
+
+    def _refuse(self, permission: str) -> NoReturn:
         if self.kind is ActorKind.ANONYMOUS:
             raise Unauthenticated
         raise PermissionDenied(permission)

@@ -23,7 +23,11 @@ ATTEMPTS = 4
 
 
 class Handler(Protocol[C_contra, R_co]):
-    """A handler may name the permission that its command's actor needs; None is for everybody."""
+    """A handler may name the permission that its command's actor needs; None is for everybody.
+
+    A handler with `per_channel = True` lets in who holds the permission in any channel: it must itself call
+    `actor.require(permission, channel)` as soon as it knows the channel. Without it the permission must hold everywhere.
+    """
 
     permission: ClassVar[str | None]
 
@@ -45,17 +49,19 @@ class Observer(Protocol):
 class Guarded(Generic[C, R]):
     """A handler with its surroundings. Business handlers stay free of all this."""
 
-    __slots__ = ("_handler", "_name", "_observer", "_permission")
+    __slots__ = ("_handler", "_name", "_observer", "_per_channel", "_permission")
 
     def __init__(self, name: str, handler: Callable[[C], R], observer: Observer) -> None:
         self._name, self._handler, self._observer = name, handler, observer
         self._permission: str | None = getattr(handler, "permission", None)
+        self._per_channel: bool = getattr(handler, "per_channel", False)
 
     def __call__(self, command: C) -> R:
         started = perf_counter()
         try:
             if self._permission is not None:
-                getattr(command, "actor", ANONYMOUS).require(self._permission)
+                actor = getattr(command, "actor", ANONYMOUS)
+                (actor.require_somewhere if self._per_channel else actor.require)(self._permission)
             result = self._with_retry(command)
         except BaseException as error:
             self._observer.ran(self._name, perf_counter() - started, error)

@@ -64,6 +64,26 @@ class Unauthenticated(DomainError):
     code: ClassVar[str] = "unauthenticated"
 
 
+class FreshSignInRequired(Unauthenticated):
+    """The actor is known, but credentials were not shown lately enough for something this dangerous."""
+
+    code: ClassVar[str] = "fresh_sign_in_required"
+
+    @property
+    def detail(self) -> str:
+        return "This needs your credentials once more: sign in again, then repeat."
+
+
+class SecondFactorRequired(Unauthenticated):
+    """The password was right, or the session is older: a second factor must be shown before going on."""
+
+    code: ClassVar[str] = "second_factor_required"
+
+    @property
+    def detail(self) -> str:
+        return "Show your second factor: a code of your authenticator, or a recovery code."
+
+
 class Unavailable(DomainError):
     """Something outside does not answer now; the same request may succeed later."""
 

@@ -13,8 +13,9 @@ RUN python -m venv /opt/venv \
 COPY domain domain
 COPY application application
 COPY adapters adapters
+COPY wiring wiring
 COPY bootstrap.py pyproject.toml ./
-RUN /opt/venv/bin/python -m compileall -q domain application adapters bootstrap.py
+RUN /opt/venv/bin/python -m compileall -q domain application adapters wiring bootstrap.py
 
 FROM python:3.13-slim-trixie AS base
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin stoa \

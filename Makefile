@@ -79,7 +79,7 @@ lint: .install-dev ## Style, types, layers, security
 	$(PYTHON_HERE) -m ruff format --check .
 	$(PYTHON_HERE) -m mypy
 	$(VENV)/bin/lint-imports
-	$(PYTHON_HERE) -m bandit --quiet --configfile pyproject.toml --recursive domain application adapters bootstrap.py
+	$(PYTHON_HERE) -m bandit --quiet --configfile pyproject.toml --recursive domain application adapters wiring bootstrap.py
 
 .PHONY: lint-containers
 lint-containers: ## Dockerfile, compose file and Kubernetes manifests, without Docker or a cluster

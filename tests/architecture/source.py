@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("domain", "application", "adapters")
+PRODUCT = ("domain", "application", "adapters", "wiring")
 
 
 @cache

@@ -48,6 +48,7 @@ def test_only_entry_points_know_the_composition_root() -> None:
     entry_points = ("adapters/http_flask/wsgi.py", "adapters/cli/", "adapters/queue/worker.py")
     users = [name for name, tree in modules().items() if "bootstrap" in imports(tree) and not name.startswith(entry_points)]
     assert users == []
+    assert [name for name, tree in modules("domain", "application", "adapters").items() if "wiring" in imports(tree)] == []
 
 
 def test_no_name_hides_what_it_does() -> None:

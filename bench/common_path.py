@@ -22,6 +22,7 @@ from adapters.http_flask.app import create_app
 from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.rate_limits import endpoint_limits
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.policies import Public
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from adapters.settings import load_settings
@@ -61,7 +62,7 @@ def bare() -> Flask:
 def hot_group(_: Application) -> Endpoints:
     api = Endpoints("Bench", "/api/v1")
 
-    @api.get("/hot", "A read that is ready", cached=True)
+    @api.get("/hot", "A read that is ready", policy=Public(), cached=True)
     def hot(call: Call) -> Reply:
         return Reply(200, BODY, {"ETag": '"abc"', "Cache-Control": "public, max-age=2"})
 

@@ -41,7 +41,7 @@ class NoRateLimits:
 
 
 class Dispatcher:
-    """Registers endpoints as routes: limit → actor → validate → (idempotently) view → response."""
+    """Registers endpoints as routes: limit → actor → policy → validate → (idempotently) view → response."""
 
     def __init__(self, flask: Flask, application: Application, limits: RateLimits, max_upload_bytes: int, ready: ReadyResponses) -> None:
         self._flask, self._application, self._limits = flask, application, limits
@@ -102,8 +102,8 @@ class Dispatcher:
         return problem_of(error).reply()
 
     def _run(self, endpoint: Endpoint, call: Call, path: dict[str, Any]) -> Reply:
-        if endpoint.permission is not None:
-            call.actor.require(endpoint.permission)
+        if endpoint.policy.reads_token:
+            endpoint.policy.admit(call.actor, self._application.clock.now())
         if endpoint.query is not None:
             path["query"] = call.query(endpoint.query)
         if endpoint.body is not None:

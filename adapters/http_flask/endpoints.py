@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -9,6 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
+from adapters.http_flask.policies import BearerOfSecret, Policy, Public, Staff
 from adapters.http_flask.reply import Reply
 from domain.shared.errors import DomainError
 
@@ -16,6 +18,7 @@ from domain.shared.errors import DomainError
 Rate = Literal["read", "write", "checkout", "credentials", "admin", "none"]
 View = Callable[..., Reply]
 V = TypeVar("V", bound=View)
+_CONVERTER = re.compile(r"<[a-z]+:")
 
 
 class Audience(Enum):
@@ -62,6 +65,8 @@ class Link:
 class Endpoint:
     """Everything there is to know about one operation. `path` is in Flask's notation: `/carts/<token>`.
 
+    `policy` says who may call it (see `policies`); there is no default, so nothing is ever open by being forgotten.
+
     `also` are further statuses by what they mean (`{301: "The product has a new slug"}`), `answers` those with a body of
     their own. `upload` lifts the body limit to MAX_UPLOAD_BYTES. `location` is False for a creation that has no address of
     its own. `cached` answers carry ETag and Cache-Control and honour If-None-Match.
@@ -74,6 +79,7 @@ class Endpoint:
     view: View
     tag: str
     audience: Audience
+    policy: Policy
     description: str = ""
     body: type[BaseModel] | None = None
     body_optional: bool = False
@@ -83,7 +89,6 @@ class Endpoint:
     also: dict[int, str] = field(default_factory=dict)
     answers: dict[int, type[BaseModel]] = field(default_factory=dict)
     raises: tuple[type[DomainError], ...] = ()
-    permission: str | None = None
     idempotency: Idempotency = Idempotency.NONE
     if_match: IfMatch = IfMatch.NONE
     versioned: bool = False
@@ -95,6 +100,22 @@ class Endpoint:
     content_type: str = "application/json"
     upload: bool = False
     location: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise TypeError for a declaration that would let in the wrong ones."""
+        if not isinstance(self.policy, Policy):
+            raise TypeError(f"{self.operation}: policy must be one of adapters/http_flask/policies.py, such as Staff('orders.read')")
+        if self.audience is Audience.ADMIN and not isinstance(self.policy, Staff):
+            raise TypeError(f"{self.operation}: what is under /admin is for Staff(permission)")
+        if self.cached and not isinstance(self.policy, Public):
+            raise TypeError(f"{self.operation}: a cached answer goes to everybody, so its policy must be Public()")
+        if isinstance(self.policy, BearerOfSecret) and f"<{self.policy.parameter}>" not in _CONVERTER.sub("<", self.path):
+            raise TypeError(f"{self.operation}: its path has no <{self.policy.parameter}> that could be the secret")
+
+    @property
+    def permission(self) -> str | None:
+        """What staff must hold; None where no permission is asked for."""
+        return self.policy.permission if isinstance(self.policy, Staff) else None
 
     @property
     def conditional(self) -> bool:
@@ -131,6 +152,9 @@ class Endpoints:
         return {"rate": self._rate or ("admin" if self.audience is Audience.ADMIN else "write")} | options
 
     def _declare(self, method: str, path: str, summary: str, options: dict[str, Any]) -> Callable[[V], V]:
+        if "policy" not in options:
+            raise TypeError(f"{method} {self.prefix}{path}: declare who may call it, policy=Staff('orders.read') or another of policies.py")
+
         def register(view: V) -> V:
             self.all.append(
                 Endpoint(

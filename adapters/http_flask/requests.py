@@ -113,14 +113,19 @@ class Call:
             return None
         if not _KEY.fullmatch(key):
             raise HttpProblem(400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 visible ASCII characters.")
-        actor = self.actor
-        scope = f"{actor.kind.value}:{actor.label} {self.request.method} {self.request.path}"
+        scope = f"{_owner(self.actor)} {self.request.method} {self.request.path}"
         if len(scope) > 200:
             scope = f"{self.request.method} {hashlib.sha256(scope.encode()).hexdigest()}"
         # An empty If-Match is not the same as none: the one is refused, the other overwrites.
         if_match = repr(self.request.headers.get("If-Match")).encode()
         meaning = b"\0".join((self.request.query_string, self.raw, if_match))
         return IdempotencyKey(scope, key, hashlib.sha256(meaning).hexdigest())
+
+
+def _owner(actor: Actor) -> str:
+    """Whose a key is: labels are for reading and may be shared, ids are not. Staff who act as a customer have keys of their own."""
+    identity = actor.account_id or actor.key_id or actor.label
+    return f"{actor.kind.value}:{identity}" + (f":{actor.impersonator_id}" if actor.impersonator_id else "")
 
 
 def _malformed(raw: bytes) -> HttpProblem:

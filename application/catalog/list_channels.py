@@ -1,4 +1,4 @@
-"""Anybody may know which channels there are."""
+"""Anybody may know which channels there are; how they are set up is for staff."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.catalog.ports import CatalogUnitOfWork
+from application.shared.actor import Actor
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
 
@@ -21,5 +22,22 @@ class ListChannelsHandler:
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
 
     def __call__(self, query: ListChannels) -> list[Channel]:
+        with self.unit_of_work() as uow:
+            return uow.channels.all()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChannelSettings:
+    """Every channel by code, for those who look after the catalogue."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class ListChannelSettingsHandler:
+    permission: ClassVar[str | None] = "catalog.read"
+    unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
+
+    def __call__(self, query: ListChannelSettings) -> list[Channel]:
         with self.unit_of_work() as uow:
             return uow.channels.all()

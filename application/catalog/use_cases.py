@@ -47,7 +47,7 @@ from application.catalog.collections.read_collections import (
     ListMembersHandler,
 )
 from application.catalog.create_channel import CreateChannel, CreateChannelHandler
-from application.catalog.list_channels import ListChannels, ListChannelsHandler
+from application.catalog.list_channels import ListChannels, ListChannelSettings, ListChannelSettingsHandler, ListChannelsHandler
 from application.catalog.ports import ProductSummary
 from application.catalog.products.add_variant import AddVariant, AddVariantHandler
 from application.catalog.products.change_product import ChangeProduct, ChangeProductHandler
@@ -88,6 +88,7 @@ class CatalogUseCases:
     create_channel: UseCase[CreateChannel, Channel] = handled_by(CreateChannelHandler)
     change_channel: UseCase[ChangeChannel, Channel] = handled_by(ChangeChannelHandler)
     list_channels: UseCase[ListChannels, list[Channel]] = handled_by(ListChannelsHandler)
+    list_channel_settings: UseCase[ListChannelSettings, list[Channel]] = handled_by(ListChannelSettingsHandler)
 
     create_category: UseCase[CreateCategory, Category] = handled_by(CreateCategoryHandler)
     change_category: UseCase[ChangeCategory, Category] = handled_by(ChangeCategoryHandler)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from application.inventory.levels import StockLevel
+from application.inventory.ports import StockReport
 from application.inventory.shelf import Shelves
 from application.shared.actor import Actor
+from application.shared.clock import Clock
 from domain.inventory.stock_item import StockItem
 
 
@@ -45,6 +48,10 @@ class SetBackorder:
 class SetBackorderHandler:
     permission: ClassVar[str | None] = "inventory.write"
     shelves: Shelves
+    report: StockReport
+    clock: Clock
 
-    def __call__(self, command: SetBackorder) -> None:
+    def __call__(self, command: SetBackorder) -> tuple[StockLevel, ...]:
+        """The stock of the variant at every location, as it is then."""
         self.shelves.change_all(command.sku, lambda item: item.with_backorder(command.allowed))
+        return self.report.of(command.sku, self.clock.now())

@@ -55,7 +55,7 @@ class InventoryUseCases:
     set_stock_count: UseCase[SetStockCount, StockItem] = handled_by(SetStockCountHandler)
     transfer_stock: UseCase[TransferStock, Transferred] = handled_by(TransferStockHandler)
     set_low_stock_threshold: UseCase[SetLowStockThreshold, StockItem] = handled_by(SetLowStockThresholdHandler)
-    set_backorder: UseCase[SetBackorder, None] = handled_by(SetBackorderHandler)
+    set_backorder: UseCase[SetBackorder, tuple[StockLevel, ...]] = handled_by(SetBackorderHandler)
     list_stock: UseCase[ListStock, Page[StockLevel]] = handled_by(ListStockHandler)
     show_stock: UseCase[ShowStock, tuple[StockLevel, ...]] = handled_by(ShowStockHandler)
     list_movements: UseCase[ListMovements, Page[MovementRecord]] = handled_by(ListMovementsHandler)

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from adapters.http_flask import app as app_module
 from adapters.http_flask.app import create_app
 from adapters.http_flask.endpoints import Audience, Endpoints
+from adapters.http_flask.policies import Operator
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from adapters.settings import Settings
@@ -171,7 +172,7 @@ def test_a_stream_is_not_gathered_before_it_is_sent(memory_app: Application, set
     def streams(_: Application) -> Endpoints:
         api = Endpoints("System", "/streams", Audience.SYSTEM, rate="none")
 
-        @api.get("", "Pieces")
+        @api.get("", "Pieces", policy=Operator())
         def stream_pieces(call: Call) -> Reply:
             return Reply(200, stream=pieces(), content_type="text/plain")
 

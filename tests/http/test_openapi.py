@@ -10,8 +10,10 @@ from flask.testing import FlaskClient
 from pydantic import TypeAdapter
 
 from adapters.http_flask.app import create_app
-from adapters.http_flask.endpoints import Audience, Endpoint, Idempotency, IfMatch
+from adapters.http_flask.endpoints import Endpoint, Idempotency, IfMatch
 from adapters.http_flask.openapi.parameters import openapi_path
+from adapters.http_flask.policies import BearerOfSecret
+from adapters.http_flask.problems import status_of
 from adapters.settings import load_settings
 from bootstrap import Backend, build
 
@@ -103,11 +105,21 @@ def test_headers_follow_from_the_declaration(endpoints: list[Endpoint], document
         assert ("If-Match" in names) == (endpoint.if_match is not IfMatch.NONE)
         assert ("428" in operation["responses"]) == (endpoint.if_match is IfMatch.REQUIRED)
         assert ("429" in operation["responses"]) == (endpoint.rate != "none")
-        assert bool(operation["security"]) == (endpoint.permission is not None)
+        assert operation["security"] == endpoint.policy.security
 
 
-def test_staff_operations_need_a_permission(endpoints: list[Endpoint]) -> None:
-    assert [e.operation for e in endpoints if e.audience is Audience.ADMIN and e.permission is None] == []
+def test_every_operation_says_who_may_call_it(endpoints: list[Endpoint], document: dict[str, Any]) -> None:
+    schemes = document["components"]["securitySchemes"]
+    for endpoint in endpoints:
+        operation = document["paths"][openapi_path(endpoint.path)][endpoint.method.lower()]
+        assert operation["x-policy"]["kind"] == endpoint.policy.kind
+        assert {name for alternative in operation["security"] for name in alternative} <= schemes.keys()
+        needs = [scopes for alternative in operation["security"] for scopes in alternative.values()]
+        assert needs == ([[endpoint.permission]] if endpoint.permission else needs)
+        refused = {str(status_of(error)) for error in endpoint.policy.refusals}
+        assert refused <= operation["responses"].keys(), endpoint.operation
+        if isinstance(endpoint.policy, BearerOfSecret):
+            assert "404" in operation["responses"], "a wrong secret is as if there were nothing"
 
 
 def test_examples_of_bodies_are_requests_that_fit(endpoints: list[Endpoint], document: dict[str, Any]) -> None:

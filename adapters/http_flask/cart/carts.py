@@ -7,6 +7,7 @@ from uuid import UUID
 from adapters.http_flask.cart.rendering import PREFIX, cart_reply
 from adapters.http_flask.cart.schemas import CartIn, CartOut, QuantityIn, WantedLineIn
 from adapters.http_flask.endpoints import Endpoints, IfMatch, Link
+from adapters.http_flask.policies import BearerOfSecret, Public
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from application.cart.add_item import AddItem
@@ -46,6 +47,7 @@ def carts(app: Application) -> Endpoints:
     @api.post(
         "",
         "Begin a cart",
+        policy=Public(),
         body=CartIn,
         body_optional=True,
         returns=CartOut,
@@ -60,7 +62,7 @@ def carts(app: Application) -> Endpoints:
         command = CreateCart(channel=given.channel, currency=given.currency, locale=given.locale, lines=lines)
         return cart_reply(app.cart.create_cart(command), 201)
 
-    @api.get("/<token>", "Show a cart", returns=CartOut, versioned=True, path_params=TOKEN, raises=(CartNotFound,))
+    @api.get("/<token>", "Show a cart", returns=CartOut, policy=BearerOfSecret(), versioned=True, path_params=TOKEN, raises=(CartNotFound,))
     def show_cart(call: Call, token: str) -> Reply:
         """Prices and stock may be seconds old; every change answers with those of the moment."""
         return cart_reply(app.cart.show_cart(ShowCart(token=token)))
@@ -68,6 +70,7 @@ def carts(app: Application) -> Endpoints:
     @api.post(
         "/<token>/lines",
         "Put something into a cart",
+        policy=BearerOfSecret(),
         status=200,
         body=WantedLineIn,
         returns=CartOut,
@@ -85,6 +88,7 @@ def carts(app: Application) -> Endpoints:
     @api.patch(
         "/<token>/lines/<uuid:line_id>",
         "Change the quantity of a line",
+        policy=BearerOfSecret(),
         body=QuantityIn,
         returns=CartOut,
         versioned=True,
@@ -99,6 +103,7 @@ def carts(app: Application) -> Endpoints:
     @api.delete(
         "/<token>/lines/<uuid:line_id>",
         "Take a line out of a cart",
+        policy=BearerOfSecret(),
         returns=CartOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
@@ -111,6 +116,7 @@ def carts(app: Application) -> Endpoints:
     @api.delete(
         "/<token>/lines",
         "Empty a cart",
+        policy=BearerOfSecret(),
         returns=CartOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,

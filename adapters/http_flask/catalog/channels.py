@@ -8,12 +8,13 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel, ShortText
 from application.catalog.change_channel import ChangeChannel
 from application.catalog.create_channel import CreateChannel
-from application.catalog.list_channels import ListChannels
+from application.catalog.list_channels import ListChannelSettings
 from application.facade import Application
 from domain.catalog.channel import Channel
 from domain.shared.currency import UnknownCurrency
@@ -88,9 +89,9 @@ def _tuple(values: list[Any] | None) -> tuple[Any, ...] | None:
 def channel_admin(app: Application) -> Endpoints:
     api = Endpoints("Channels", "/api/v1/admin/channels", Audience.ADMIN)
 
-    @api.get("", "List channels", returns=ListOut[ChannelOut], permission="catalog.read")
+    @api.get("", "List channels", returns=ListOut[ChannelOut], policy=Staff("catalog.read"))
     def list_channels(call: Call) -> Reply:
-        channels = app.catalog.list_channels(ListChannels())
+        channels = app.catalog.list_channel_settings(ListChannelSettings(actor=call.actor))
         return ok(collection([channel_json(c) for c in channels], next_cursor=None, self_link=call.url, next_link=None))
 
     @api.post(
@@ -99,7 +100,7 @@ def channel_admin(app: Application) -> Endpoints:
         body=ChannelIn,
         returns=ChannelOut,
         versioned=True,
-        permission="channels.write",
+        policy=Staff("channels.write"),
         raises=(AlreadyExists, UnknownCurrency, InvalidValue),
     )
     def create_channel(call: Call, body: ChannelIn) -> Reply:
@@ -126,7 +127,7 @@ def channel_admin(app: Application) -> Endpoints:
         returns=ChannelOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="channels.write",
+        policy=Staff("channels.write"),
         path_params={"code": "The channel's code"},
         raises=(EntityNotFound, StaleVersion, InvalidValue),
     )

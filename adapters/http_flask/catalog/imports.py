@@ -9,6 +9,7 @@ from pydantic import Field
 from adapters.catalog_files.errors import InvalidMapping
 from adapters.http_flask.endpoints import Audience, Endpoints, Idempotency, Link
 from adapters.http_flask.formatting import instant
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.problems import FieldProblem, HttpProblem
 from adapters.http_flask.reply import Reply, accepted, collection, ok
 from adapters.http_flask.requests import Call
@@ -129,7 +130,7 @@ def imports(app: Application) -> Endpoints:
         upload=True,
         # The file is not held in memory to compare it; importing it twice changes nothing.
         idempotency=Idempotency.NONE,
-        permission="catalog.import",
+        policy=Staff("catalog.import"),
         raises=(EntityNotFound, InvalidMapping),
         also={415: "Neither a file nor a form with one"},
         links=(Link("SeeImport", "show_import", {"import_id": "$response.body#/id"}),),
@@ -154,13 +155,13 @@ def imports(app: Application) -> Endpoints:
         )
         return accepted(import_json(record), f"{api.prefix}/{record.id}")
 
-    @api.get("", "List the newest imports", returns=ListOut[ImportOut], permission="catalog.import")
+    @api.get("", "List the newest imports", returns=ListOut[ImportOut], policy=Staff("catalog.import"))
     def list_imports(call: Call) -> Reply:
         found = app.imports.see_imports(SeeImports(actor=call.actor))
         return ok(collection([import_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
 
     @api.get(
-        "/<uuid:import_id>", "Show an import", returns=ImportOut, permission="catalog.import", path_params=KEY, raises=(EntityNotFound,)
+        "/<uuid:import_id>", "Show an import", returns=ImportOut, policy=Staff("catalog.import"), path_params=KEY, raises=(EntityNotFound,)
     )
     def show_import(call: Call, import_id: UUID) -> Reply:
         return ok(import_json(app.imports.see_import(SeeImport(actor=call.actor, import_id=ImportId(import_id)))))
@@ -169,7 +170,7 @@ def imports(app: Application) -> Endpoints:
         "/<uuid:import_id>/report",
         "Download the report of an import",
         content_type=CSV,
-        permission="catalog.import",
+        policy=Staff("catalog.import"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -183,7 +184,7 @@ def imports(app: Application) -> Endpoints:
         "Cancel an import",
         status=200,
         returns=ImportOut,
-        permission="catalog.import",
+        policy=Staff("catalog.import"),
         path_params=KEY,
         raises=(EntityNotFound, IllegalTransition, ConcurrencyConflict),
     )
@@ -202,7 +203,7 @@ def exports(app: Application) -> Endpoints:
         "Export the catalogue",
         query=ExportQuery,
         content_type=CSV,
-        permission="catalog.import",
+        policy=Staff("catalog.import"),
         raises=(EntityNotFound,),
     )
     def export_catalog(call: Call, query: ExportQuery) -> Reply:

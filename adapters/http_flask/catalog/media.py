@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from adapters.http_flask.endpoints import Audience, Endpoints
+from adapters.http_flask.policies import Public
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from application.facade import Application
@@ -34,6 +35,7 @@ def media(_: Application) -> Endpoints:
         "/demo/<name>",
         "Show a picture of the demo shop",
         content_type=SVG,
+        policy=Public(),
         cached=True,
         path_params={"name": "The file's name, as products name it"},
         raises=(EntityNotFound,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.http_flask.checkout.rendering import checkout_reply, placement_reply
 from adapters.http_flask.checkout.schemas import CheckoutChange, CheckoutOut, PlaceIn, PlacementOut
 from adapters.http_flask.endpoints import Endpoints, Idempotency, IfMatch, Link
+from adapters.http_flask.policies import BearerOfSecret
 from adapters.http_flask.reply import Reply, no_content
 from adapters.http_flask.requests import Call
 from application.checkout.abandon_payment import AbandonPayment
@@ -39,7 +40,15 @@ REFUSED = (CheckoutIncomplete, CartIsEmpty, ItemNotForSale, InsufficientStock, T
 def checkouts(app: Application) -> Endpoints:
     api = Endpoints("Checkout", "/api/v1/carts/<token>/checkout", rate="checkout")
 
-    @api.get("", "Show the checkout of a cart", returns=CheckoutOut, versioned=True, path_params=TOKEN, raises=(CartNotFound,))
+    @api.get(
+        "",
+        "Show the checkout of a cart",
+        policy=BearerOfSecret(),
+        returns=CheckoutOut,
+        versioned=True,
+        path_params=TOKEN,
+        raises=(CartNotFound,),
+    )
     def show_checkout(call: Call, token: str) -> Reply:
         """The quote as of now, what is missing, and what there is to choose from."""
         return checkout_reply(app.checkout.see(SeeCheckout(token)))
@@ -47,6 +56,7 @@ def checkouts(app: Application) -> Endpoints:
     @api.patch(
         "",
         "Fill in the checkout",
+        policy=BearerOfSecret(),
         body=CheckoutChange,
         returns=CheckoutOut,
         versioned=True,
@@ -61,6 +71,7 @@ def checkouts(app: Application) -> Endpoints:
     @api.post(
         "/place",
         "Place the order",
+        policy=BearerOfSecret(),
         body=PlaceIn,
         body_optional=True,
         returns=PlacementOut,
@@ -90,6 +101,7 @@ def checkouts(app: Application) -> Endpoints:
     @api.delete(
         "/payment",
         "Give up a payment that waits for the buyer",
+        policy=BearerOfSecret(),
         status=204,
         idempotency=Idempotency.PHASED,
         path_params=TOKEN,

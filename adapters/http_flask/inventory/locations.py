@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel, ShortText
@@ -59,7 +60,7 @@ def location_json(location: StockLocation) -> dict[str, Any]:
 def stock_locations(app: Application) -> Endpoints:
     api = Endpoints("Stock locations", "/api/v1/admin/stock-locations", Audience.ADMIN)
 
-    @api.get("", "List stock locations, best first", returns=ListOut[LocationOut], permission="inventory.read")
+    @api.get("", "List stock locations, best first", returns=ListOut[LocationOut], policy=Staff("inventory.read"))
     def list_stock_locations(call: Call) -> Reply:
         found = app.inventory.list_locations(ListLocations(actor=call.actor))
         return ok(collection([location_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
@@ -70,7 +71,7 @@ def stock_locations(app: Application) -> Endpoints:
         body=LocationIn,
         returns=LocationOut,
         versioned=True,
-        permission="inventory.write",
+        policy=Staff("inventory.write"),
         raises=(AlreadyExists, InvalidValue),
     )
     def create_stock_location(call: Call, body: LocationIn) -> Reply:
@@ -83,7 +84,7 @@ def stock_locations(app: Application) -> Endpoints:
         "Show a stock location",
         returns=LocationOut,
         versioned=True,
-        permission="inventory.read",
+        policy=Staff("inventory.read"),
         path_params=CODE,
         raises=(EntityNotFound,),
     )
@@ -98,7 +99,7 @@ def stock_locations(app: Application) -> Endpoints:
         returns=LocationOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="inventory.write",
+        policy=Staff("inventory.write"),
         path_params=CODE,
         raises=(EntityNotFound, StaleVersion, InvalidValue, ConcurrencyConflict),
     )
@@ -119,7 +120,7 @@ def stock_locations(app: Application) -> Endpoints:
         "Remove a stock location that never kept goods",
         status=204,
         if_match=IfMatch.OPTIONAL,
-        permission="inventory.write",
+        policy=Staff("inventory.write"),
         path_params=CODE,
         raises=(EntityNotFound, StaleVersion, StockLocationInUse, ConcurrencyConflict),
     )

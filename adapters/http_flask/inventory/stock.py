@@ -20,6 +20,7 @@ from adapters.http_flask.inventory.schemas import (
     TransferOut,
     VariantStockOut,
 )
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
@@ -48,7 +49,7 @@ def stock(app: Application) -> Endpoints:
 
 
 def _reads(app: Application, api: Endpoints) -> None:
-    @api.get("", "List stock", query=StockQuery, returns=ListOut[StockLevelOut], permission="inventory.read", raises=(InvalidCursor,))
+    @api.get("", "List stock", query=StockQuery, returns=ListOut[StockLevelOut], policy=Staff("inventory.read"), raises=(InvalidCursor,))
     def list_stock(call: Call, query: StockQuery) -> Reply:
         wanted = StockFilter(sku=query.sku, location=query.location, status=query.status)
         page = app.inventory.list_stock(ListStock(actor=call.actor, wanted=wanted, cursor=query.cursor, limit=query.limit))
@@ -59,7 +60,7 @@ def _reads(app: Application, api: Endpoints) -> None:
         "/variants/<path:sku>",
         "Show the stock of a variant",
         returns=VariantStockOut,
-        permission="inventory.read",
+        policy=Staff("inventory.read"),
         path_params={"sku": "The variant's SKU"},
         raises=(EntityNotFound,),
     )
@@ -72,7 +73,7 @@ def _reads(app: Application, api: Endpoints) -> None:
         "List stock movements, newest first",
         query=MovementQuery,
         returns=ListOut[MovementOut],
-        permission="inventory.read",
+        policy=Staff("inventory.read"),
         raises=(InvalidCursor,),
     )
     def list_stock_movements(call: Call, query: MovementQuery) -> Reply:
@@ -80,13 +81,13 @@ def _reads(app: Application, api: Endpoints) -> None:
         page = app.inventory.list_movements(wanted)
         return page_reply(call, page, movement_json, query.limit, sku=query.sku, location=query.location)
 
-    @api.get("/discrepancies", "Compare counts with the ledger", returns=DiscrepanciesOut, permission="inventory.read")
+    @api.get("/discrepancies", "Compare counts with the ledger", returns=DiscrepanciesOut, policy=Staff("inventory.read"))
     def verify_stock(call: Call) -> Reply:
         return discrepancies_reply(app.inventory.verify_stock(VerifyStock(actor=call.actor)))
 
 
 def _movements(app: Application, api: Endpoints) -> None:
-    write = {"permission": "inventory.write", "location": False}
+    write = {"policy": Staff("inventory.write"), "location": False}
 
     @api.post("/receipts", "Receive goods", body=ReceiptIn, returns=StockItemOut, raises=COMMON, **write)
     def receive_stock(call: Call, body: ReceiptIn) -> Reply:
@@ -130,7 +131,7 @@ def _movements(app: Application, api: Endpoints) -> None:
 
 
 def _policies(app: Application, api: Endpoints) -> None:
-    @api.put("/thresholds", "Say when stock is low", body=ThresholdIn, returns=StockItemOut, permission="inventory.write", raises=COMMON)
+    @api.put("/thresholds", "Say when stock is low", body=ThresholdIn, returns=StockItemOut, policy=Staff("inventory.write"), raises=COMMON)
     def set_low_stock_threshold(call: Call, body: ThresholdIn) -> Reply:
         command = SetLowStockThreshold(actor=call.actor, sku=body.sku, location=body.location, threshold=body.low_stock_threshold)
         return ok(item_json(app.inventory.set_low_stock_threshold(command), body.sku, body.location))
@@ -140,10 +141,9 @@ def _policies(app: Application, api: Endpoints) -> None:
         "Allow or end backorders of a variant",
         body=BackorderIn,
         returns=VariantStockOut,
-        permission="inventory.write",
+        policy=Staff("inventory.write"),
         raises=COMMON,
     )
     def set_backorder(call: Call, body: BackorderIn) -> Reply:
-        app.inventory.set_backorder(SetBackorder(actor=call.actor, sku=body.sku, allowed=body.allowed))
-        levels = app.inventory.show_stock(ShowStock(actor=call.actor, sku=body.sku))
+        levels = app.inventory.set_backorder(SetBackorder(actor=call.actor, sku=body.sku, allowed=body.allowed))
         return ok({"sku": body.sku, "levels": [level_json(level) for level in levels]})

@@ -16,6 +16,7 @@ from adapters.http_flask.endpoints import Audience, Endpoint
 from adapters.http_flask.openapi.parameters import SHARED, header_names, openapi_path, parameters_of
 from adapters.http_flask.openapi.responses import HEADERS, examples_of, responses_of
 from adapters.http_flask.openapi.schemas import Json, Mode, Schemas, example_of
+from adapters.http_flask.policies import SCHEMES
 from adapters.http_flask.schemas import ProblemOut
 from adapters.settings import Settings
 
@@ -118,10 +119,9 @@ def _add_components(spec: APISpec, schemas: Schemas, endpoints: list[Endpoint]) 
         spec.components.header(name, header)
     for name, example in examples_of(endpoints).items():
         spec.components.example(name, example)
-    spec.components.security_scheme(
-        "staff",
-        {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "A staff token: `stoa staff token` issues one."},
-    )
+    named = {name for endpoint in endpoints for alternative in endpoint.policy.security for name in alternative}
+    for name in sorted(named):
+        spec.components.security_scheme(name, dict(SCHEMES[name]))
 
 
 def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas) -> Json:
@@ -132,7 +132,8 @@ def operation_of(endpoint: Endpoint, endpoints: list[Endpoint], schemas: Schemas
         "operationId": endpoint.operation,
         "parameters": parameters_of(endpoint, schemas),
         "responses": responses_of(endpoint, endpoints, schemas),
-        "security": [{"staff": []}] if endpoint.permission is not None else [],
+        "security": endpoint.policy.security,
+        "x-policy": {"kind": endpoint.policy.kind, **endpoint.policy.facts},
     }
     if endpoint.permission is not None:
         operation["x-permission"] = endpoint.permission
@@ -162,7 +163,7 @@ UPLOAD: Json = {
 
 def _description(endpoint: Endpoint) -> str:
     text = re.sub(r"\n\s+", "\n", endpoint.description) or f"{endpoint.summary}."
-    return f"{text}\n\nNeeds the permission `{endpoint.permission}`." if endpoint.permission else text
+    return f"{text}\n\n{endpoint.policy.sentence}" if endpoint.policy.sentence else text
 
 
 def _request_body(endpoint: Endpoint, model: type[BaseModel], schemas: Schemas) -> Json:

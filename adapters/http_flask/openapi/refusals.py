@@ -11,7 +11,7 @@ from uuid import UUID
 from adapters.http_flask.endpoints import Audience, Endpoint, Idempotency, IfMatch
 from adapters.http_flask.problems import TITLES, problem_of, status_of
 from application.shared.idempotency import IdempotencyKeyInUse, IdempotencyKeyReused
-from domain.shared.errors import ConcurrencyConflict, DomainError, PermissionDenied, StaleVersion, Unauthenticated
+from domain.shared.errors import ConcurrencyConflict, DomainError, StaleVersion, Unauthenticated
 
 UNSAFE = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 
@@ -69,10 +69,8 @@ def refusals_of(endpoint: Endpoint) -> dict[int, list[Refusal]]:
 
 
 def _standing_errors(endpoint: Endpoint) -> list[type[DomainError]]:
-    """Domain errors that come with permission, idempotency, versions and concurrent writing."""
-    errors: list[type[DomainError]] = []
-    if endpoint.permission is not None:
-        errors += [Unauthenticated, PermissionDenied]
+    """Domain errors that come with the policy, idempotency, versions and concurrent writing."""
+    errors: list[type[DomainError]] = [*endpoint.policy.refusals]
     if endpoint.idempotency is not Idempotency.NONE:
         errors += [Unauthenticated, IdempotencyKeyInUse, IdempotencyKeyReused]
     if endpoint.if_match is not IfMatch.NONE:

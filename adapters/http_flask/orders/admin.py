@@ -19,6 +19,7 @@ from adapters.http_flask.orders.schemas import (
     RefundIn,
     StaffOrderOut,
 )
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
@@ -89,7 +90,7 @@ def order_admin(app: Application) -> Endpoints:
         "List orders, newest first",
         query=OrdersQuery,
         returns=ListOut[OrderSummaryOut],
-        permission="orders.read",
+        policy=Staff("orders.read"),
         raises=(InvalidCursor,),
     )
     def list_orders(call: Call, query: OrdersQuery) -> Reply:
@@ -104,7 +105,7 @@ def order_admin(app: Application) -> Endpoints:
         "Show an order",
         returns=StaffOrderOut,
         versioned=True,
-        permission="orders.read",
+        policy=Staff("orders.read"),
         path_params=NUMBER,
         raises=(EntityNotFound,),
     )
@@ -116,7 +117,7 @@ def order_admin(app: Application) -> Endpoints:
         "Cancel an order",
         body=CancelIn,
         body_optional=True,
-        permission="orders.cancel",
+        policy=Staff("orders.cancel"),
         raises=(EntityNotFound, StaleVersion, OrderNotCancellable, IllegalTransition, PaymentNotVoidable, *MONEY_ERRORS),
         idempotency=Idempotency.PHASED,
         **write,
@@ -132,7 +133,7 @@ def order_admin(app: Application) -> Endpoints:
         "Send a parcel",
         body=FulfilIn,
         body_optional=True,
-        permission="orders.fulfil",
+        policy=Staff("orders.fulfil"),
         raises=(EntityNotFound, StaleVersion, OrderNotCancellable, NothingToFulfil, ExceedsOrdered, IllegalTransition, InvalidValue),
         **write,
     )
@@ -151,7 +152,7 @@ def order_admin(app: Application) -> Endpoints:
         "/<number>/shipments/<uuid:shipment_id>",
         "Note that a parcel arrived",
         body=DeliveredIn,
-        permission="orders.fulfil",
+        policy=Staff("orders.fulfil"),
         raises=(EntityNotFound, StaleVersion, IllegalTransition),
         **(write | {"path_params": {**NUMBER, "shipment_id": "The parcel's id"}}),
     )
@@ -181,7 +182,7 @@ def order_money_admin(app: Application) -> Endpoints:
         "/<number>/captures",
         "Capture a payment, or note a received one",
         body=CaptureIn,
-        permission="orders.capture",
+        policy=Staff("orders.capture"),
         raises=(EntityNotFound, StaleVersion, NothingToCapture, ExceedsCapturable, IllegalTransition, *MONEY_ERRORS),
         **write,
     )
@@ -201,7 +202,7 @@ def order_money_admin(app: Application) -> Endpoints:
         "/<number>/refunds",
         "Refund an order, wholly or in part",
         body=RefundIn,
-        permission="orders.refund",
+        policy=Staff("orders.refund"),
         raises=(EntityNotFound, StaleVersion, NothingToRefund, ExceedsRefundable, ExceedsOrdered, IllegalTransition, *MONEY_ERRORS),
         **write,
     )

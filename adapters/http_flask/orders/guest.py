@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.http_flask.endpoints import Endpoints
 from adapters.http_flask.orders.rendering import order_json
 from adapters.http_flask.orders.schemas import OrderOut
+from adapters.http_flask.policies import BearerOfSecret
 from adapters.http_flask.reply import Reply, ok
 from adapters.http_flask.requests import Call
 from application.facade import Application
@@ -18,6 +19,7 @@ def guest_orders(app: Application) -> Endpoints:
     @api.get(
         "/<token>",
         "Show an order to its buyer",
+        policy=BearerOfSecret(),
         returns=OrderOut,
         versioned=True,
         path_params={"token": "The unguessable token of the order, from the answer to placing it or from the mail"},

@@ -10,6 +10,7 @@ from pydantic import Field
 from adapters.http_flask.checkout.rendering import payment_method_json
 from adapters.http_flask.checkout.schemas import PaymentMethodOut
 from adapters.http_flask.endpoints import Endpoints, Idempotency
+from adapters.http_flask.policies import BearerOfSecret, Public, SignedByProvider
 from adapters.http_flask.reply import Reply, collection, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel
@@ -38,7 +39,7 @@ class DecisionIn(RequestModel):
 def payments(app: Application) -> Endpoints:
     api = Endpoints("Payments", "/api/v1")
 
-    @api.get("/payment-methods", "List the ways to pay", query=MethodsQuery, returns=ListOut[PaymentMethodOut])
+    @api.get("/payment-methods", "List the ways to pay", query=MethodsQuery, returns=ListOut[PaymentMethodOut], policy=Public())
     def list_payment_methods(call: Call, query: MethodsQuery) -> Reply:
         methods = app.payments.list_methods(ListPaymentMethods())
         data = [payment_method_json(method, query.locale) for method in methods]
@@ -47,6 +48,7 @@ def payments(app: Application) -> Endpoints:
     @api.post(
         "/webhooks/payments/<gateway>",
         "Receive a payment provider's report",
+        policy=SignedByProvider(),
         status=204,
         idempotency=Idempotency.NONE,
         path_params={"gateway": "The gateway's code, such as test"},
@@ -63,6 +65,7 @@ def payments(app: Application) -> Endpoints:
     @api.post(
         "/test-provider/payments/<uuid:payment_id>/decision",
         "Confirm or refuse a test payment",
+        policy=BearerOfSecret("payment_id"),
         status=204,
         body=DecisionIn,
         body_optional=True,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from adapters.http_flask.endpoints import Audience, Endpoints, Link
 from adapters.http_flask.formatting import instant, money_json
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.pricing.schemas import ChangedPricesOut, HistoryQuery, PriceHistoryOut, PriceOut, PricesIn, PricesQuery
 from adapters.http_flask.reply import Reply, collection, no_content, ok
 from adapters.http_flask.requests import Call
@@ -31,7 +32,7 @@ def price_admin(app: Application) -> Endpoints:
         "List the prices of a product, in force and to come",
         query=PricesQuery,
         returns=ListOut[PriceOut],
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params={"product_id": "The product's id"},
         raises=(EntityNotFound,),
         links=(
@@ -51,7 +52,7 @@ def price_admin(app: Application) -> Endpoints:
         "Set one price or thousands",
         body=PricesIn,
         returns=ChangedPricesOut,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(InvalidValue, CurrencyMismatch, UnknownCurrency, ConcurrencyConflict),
     )
     def set_prices(call: Call, body: PricesIn) -> Reply:
@@ -63,7 +64,7 @@ def price_admin(app: Application) -> Endpoints:
         "/prices/<uuid:price_id>",
         "Take a price away",
         status=204,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         path_params={"price_id": "The price's id"},
         raises=(EntityNotFound, ConcurrencyConflict),
     )
@@ -77,7 +78,7 @@ def price_admin(app: Application) -> Endpoints:
         "Show what a variant cost in the past",
         query=HistoryQuery,
         returns=PriceHistoryOut,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params={"variant_id": "The variant's id"},
         raises=(EntityNotFound,),
     )

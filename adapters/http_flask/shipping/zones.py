@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, texts
@@ -34,7 +35,7 @@ METHOD = {**ZONE, "method_id": "The method's id"}
 def shipping_zone_admin(app: Application) -> Endpoints:
     api = Endpoints("Shipping", "/api/v1/admin/shipping-zones", Audience.ADMIN)
 
-    @api.get("", "List shipping zones", returns=ListOut[ShippingZoneOut], permission="catalog.read")
+    @api.get("", "List shipping zones", returns=ListOut[ShippingZoneOut], policy=Staff("catalog.read"))
     def list_shipping_zones(call: Call) -> Reply:
         zones = app.shipping.list_shipping_zones(ListShippingZones(actor=call.actor))
         return ok(collection([shipping_zone_json(zone) for zone in zones], next_cursor=None, self_link=call.url, next_link=None))
@@ -44,7 +45,7 @@ def shipping_zone_admin(app: Application) -> Endpoints:
         "Show a shipping zone",
         returns=ShippingZoneOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=ZONE,
         raises=(EntityNotFound,),
     )
@@ -58,7 +59,7 @@ def shipping_zone_admin(app: Application) -> Endpoints:
         body=ShippingZoneIn,
         returns=ShippingZoneOut,
         versioned=True,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         raises=(AlreadyExists, InvalidValue),
     )
     def create_shipping_zone(call: Call, body: ShippingZoneIn) -> Reply:
@@ -73,7 +74,7 @@ def shipping_zone_admin(app: Application) -> Endpoints:
         returns=ShippingZoneOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         path_params=ZONE,
         raises=(AlreadyExists, EntityNotFound, StaleVersion, InvalidValue),
     )
@@ -94,7 +95,7 @@ def shipping_zone_admin(app: Application) -> Endpoints:
         "Remove a shipping zone",
         status=204,
         if_match=IfMatch.OPTIONAL,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         path_params=ZONE,
         raises=(EntityNotFound, StaleVersion),
     )
@@ -133,7 +134,7 @@ def shipping_method_admin(app: Application) -> Endpoints:
         returns=ShippingZoneOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         path_params=ZONE,
         raises=(AlreadyExists, EntityNotFound, InvalidValue, StaleVersion, UnknownCurrency),
     )
@@ -148,7 +149,7 @@ def shipping_method_admin(app: Application) -> Endpoints:
         returns=ShippingZoneOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         path_params=METHOD,
         raises=(AlreadyExists, EntityNotFound, InvalidValue, StaleVersion, UnknownCurrency),
     )
@@ -161,7 +162,7 @@ def shipping_method_admin(app: Application) -> Endpoints:
         "Remove a delivery method",
         status=204,
         if_match=IfMatch.OPTIONAL,
-        permission="shipping.write",
+        policy=Staff("shipping.write"),
         path_params=METHOD,
         raises=(EntityNotFound, StaleVersion),
     )

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from adapters.http_flask.endpoints import Audience, Endpoints
+from adapters.http_flask.policies import Operator
 from adapters.http_flask.reply import Reply, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ResponseModel
@@ -54,12 +55,12 @@ def health(app: Application) -> Endpoints:
     api = Endpoints("System", "/health", Audience.SYSTEM, rate="none")
     readiness = Readiness(app.health.probes)
 
-    @api.get("/live", "Whether the process answers", returns=LiveOut)
+    @api.get("/live", "Whether the process answers", policy=Operator(), returns=LiveOut)
     def health_live(call: Call) -> Reply:
         """Asks nothing else: restart the process when this fails, and only then."""
         return ok({"status": "ok"})
 
-    @api.get("/ready", "Whether the service can work", returns=ReadyOut, answers={503: ReadyOut})
+    @api.get("/ready", "Whether the service can work", policy=Operator(), returns=ReadyOut, answers={503: ReadyOut})
     def health_ready(call: Call) -> Reply:
         """Asks database, schema and Redis, at most once a second: send no requests here while this fails."""
         checks = readiness.checks()

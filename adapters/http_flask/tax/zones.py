@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel, ShortText
@@ -151,7 +152,7 @@ def tax_zone_json(zone: TaxZone) -> dict[str, Any]:
 def tax_category_admin(app: Application) -> Endpoints:
     api = Endpoints("Taxes", "/api/v1/admin/tax-categories", Audience.ADMIN)
 
-    @api.get("", "List tax categories", returns=ListOut[TaxCategoryOut], permission="catalog.read")
+    @api.get("", "List tax categories", returns=ListOut[TaxCategoryOut], policy=Staff("catalog.read"))
     def list_tax_categories(call: Call) -> Reply:
         categories = app.tax.list_tax_categories(ListTaxCategories(actor=call.actor))
         return ok(collection([tax_category_json(c) for c in categories], next_cursor=None, self_link=call.url, next_link=None))
@@ -162,7 +163,7 @@ def tax_category_admin(app: Application) -> Endpoints:
         body=TaxCategoryIn,
         returns=TaxCategoryOut,
         versioned=True,
-        permission="tax.write",
+        policy=Staff("tax.write"),
         raises=(AlreadyExists, InvalidValue),
     )
     def create_tax_category(call: Call, body: TaxCategoryIn) -> Reply:
@@ -176,7 +177,7 @@ def tax_category_admin(app: Application) -> Endpoints:
         returns=TaxCategoryOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
-        permission="tax.write",
+        policy=Staff("tax.write"),
         path_params={"code": "The category's code"},
         raises=(EntityNotFound, StaleVersion, InvalidValue),
     )
@@ -192,7 +193,7 @@ def tax_zone_admin(app: Application) -> Endpoints:
     api = Endpoints("Taxes", "/api/v1/admin/tax-zones", Audience.ADMIN)
     one = {"zone_id": "The zone's id"}
 
-    @api.get("", "List tax zones", returns=ListOut[TaxZoneOut], permission="catalog.read")
+    @api.get("", "List tax zones", returns=ListOut[TaxZoneOut], policy=Staff("catalog.read"))
     def list_tax_zones(call: Call) -> Reply:
         zones = app.tax.list_tax_zones(ListTaxZones(actor=call.actor))
         return ok(collection([tax_zone_json(zone) for zone in zones], next_cursor=None, self_link=call.url, next_link=None))
@@ -202,7 +203,7 @@ def tax_zone_admin(app: Application) -> Endpoints:
         "Show a tax zone",
         returns=TaxZoneOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=one,
         raises=(EntityNotFound,),
     )
@@ -216,7 +217,7 @@ def tax_zone_admin(app: Application) -> Endpoints:
         body=TaxZoneIn,
         returns=TaxZoneOut,
         versioned=True,
-        permission="tax.write",
+        policy=Staff("tax.write"),
         raises=(AlreadyExists, InvalidValue),
     )
     def create_tax_zone(call: Call, body: TaxZoneIn) -> Reply:
@@ -238,7 +239,7 @@ def tax_zone_admin(app: Application) -> Endpoints:
         returns=TaxZoneOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="tax.write",
+        policy=Staff("tax.write"),
         path_params=one,
         raises=(AlreadyExists, EntityNotFound, StaleVersion, InvalidValue),
     )
@@ -261,7 +262,7 @@ def tax_zone_admin(app: Application) -> Endpoints:
         "Remove a tax zone",
         status=204,
         if_match=IfMatch.OPTIONAL,
-        permission="tax.write",
+        policy=Staff("tax.write"),
         path_params=one,
         raises=(EntityNotFound, StaleVersion),
     )

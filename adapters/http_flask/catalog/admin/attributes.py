@@ -8,6 +8,7 @@ from pydantic import Field
 
 from adapters.http_flask.catalog.admin.schemas import CHANGE_REFUSALS, Code, Names
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel
@@ -125,7 +126,7 @@ def _choices(given: list[ChoiceIn]) -> tuple[Choice, ...]:
 def attribute_admin(app: Application) -> Endpoints:
     api = Endpoints("Attributes", "/api/v1/admin/attributes", Audience.ADMIN)
 
-    @api.get("", "List attributes by code", returns=ListOut[StaffAttributeOut], permission="catalog.read")
+    @api.get("", "List attributes by code", returns=ListOut[StaffAttributeOut], policy=Staff("catalog.read"))
     def list_attributes(call: Call) -> Reply:
         found = app.catalog.list_attributes(ListAttributes(actor=call.actor))
         return ok(collection([attribute_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
@@ -136,7 +137,7 @@ def attribute_admin(app: Application) -> Endpoints:
         body=AttributeIn,
         returns=StaffAttributeOut,
         versioned=True,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(AlreadyExists, InvalidValue),
     )
     def create_attribute(call: Call, body: AttributeIn) -> Reply:
@@ -159,7 +160,7 @@ def attribute_admin(app: Application) -> Endpoints:
         "Show an attribute",
         returns=StaffAttributeOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -179,7 +180,7 @@ def _changes(app: Application, api: Endpoints) -> None:
         returns=StaffAttributeOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         path_params=KEY,
         raises=(*CHANGE_REFUSALS, ChoiceInUse),
     )
@@ -203,7 +204,7 @@ def _changes(app: Application, api: Endpoints) -> None:
         "Delete an attribute that no product type uses",
         status=204,
         if_match=IfMatch.REQUIRED,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         path_params=KEY,
         raises=(*CHANGE_REFUSALS, AttributeInUse),
     )

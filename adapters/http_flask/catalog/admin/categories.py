@@ -16,6 +16,7 @@ from adapters.http_flask.catalog.admin.schemas import (
     seo_json,
 )
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel, Slug
@@ -122,7 +123,7 @@ def _optional(key: UUID | None) -> CategoryId | None:
 def category_admin(app: Application) -> Endpoints:
     api = Endpoints("Categories", "/api/v1/admin/categories", Audience.ADMIN)
 
-    @api.get("", "List the whole tree, depth first", returns=ListOut[StaffCategoryOut], permission="catalog.read")
+    @api.get("", "List the whole tree, depth first", returns=ListOut[StaffCategoryOut], policy=Staff("catalog.read"))
     def list_categories(call: Call) -> Reply:
         found = app.catalog.list_categories(ListCategories(actor=call.actor))
         return ok(collection([category_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
@@ -133,7 +134,7 @@ def category_admin(app: Application) -> Endpoints:
         body=CategoryIn,
         returns=StaffCategoryOut,
         versioned=True,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(AlreadyExists, EntityNotFound, InvalidValue, ConcurrencyConflict),
     )
     def create_category(call: Call, body: CategoryIn) -> Reply:
@@ -155,7 +156,7 @@ def category_admin(app: Application) -> Endpoints:
         "Order the categories of one level",
         body=LevelOrderIn,
         returns=ListOut[StaffCategoryOut],
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(EntityNotFound, InvalidValue, ConcurrencyConflict),
     )
     def reorder_categories(call: Call, body: LevelOrderIn) -> Reply:
@@ -168,7 +169,7 @@ def category_admin(app: Application) -> Endpoints:
         "Show a category with its breadcrumbs",
         returns=CategoryInTreeOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -182,7 +183,7 @@ def category_admin(app: Application) -> Endpoints:
 
 
 def _changes(app: Application, api: Endpoints) -> None:
-    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "permission": "catalog.write", "path_params": KEY}
+    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "policy": Staff("catalog.write"), "path_params": KEY}
 
     @api.patch(
         "/<uuid:category_id>",

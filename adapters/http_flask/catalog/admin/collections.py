@@ -18,6 +18,7 @@ from adapters.http_flask.catalog.admin.schemas import (
 )
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
 from adapters.http_flask.formatting import money_json
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, MoneyIn, MoneyOut, RequestModel, ResponseModel, ShortText, Slug
@@ -152,7 +153,7 @@ def _rules_json(rules: RuleSet) -> dict[str, Any]:
 def collection_admin(app: Application) -> Endpoints:
     api = Endpoints("Collections", "/api/v1/admin/collections", Audience.ADMIN)
 
-    @api.get("", "List collections by slug", returns=ListOut[StaffCollectionOut], permission="catalog.read")
+    @api.get("", "List collections by slug", returns=ListOut[StaffCollectionOut], policy=Staff("catalog.read"))
     def list_collections(call: Call) -> Reply:
         found = app.catalog.list_collections(ListCollections(actor=call.actor))
         return ok(collection([collection_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
@@ -163,7 +164,7 @@ def collection_admin(app: Application) -> Endpoints:
         body=CollectionIn,
         returns=StaffCollectionOut,
         versioned=True,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(AlreadyExists, InvalidValue, ConcurrencyConflict, UnknownCurrency),
     )
     def create_collection(call: Call, body: CollectionIn) -> Reply:
@@ -184,7 +185,7 @@ def collection_admin(app: Application) -> Endpoints:
         "Show a collection",
         returns=StaffCollectionOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -198,7 +199,7 @@ def collection_admin(app: Application) -> Endpoints:
 
 
 def _changes(app: Application, api: Endpoints) -> None:
-    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "permission": "catalog.write", "path_params": KEY}
+    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "policy": Staff("catalog.write"), "path_params": KEY}
 
     @api.patch(
         "/<uuid:collection_id>",
@@ -239,7 +240,7 @@ def _members(app: Application, api: Endpoints) -> None:
         "status": 200,
         "versioned": True,
         "if_match": IfMatch.REQUIRED,
-        "permission": "catalog.write",
+        "policy": Staff("catalog.write"),
         "path_params": KEY,
         "raises": (*CHANGE_REFUSALS, MembersFollowRules),
     }
@@ -248,7 +249,7 @@ def _members(app: Application, api: Endpoints) -> None:
         path,
         "List the products of a collection",
         returns=ListOut[MemberOut],
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )

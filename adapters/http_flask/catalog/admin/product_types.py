@@ -7,6 +7,7 @@ from pydantic import Field
 
 from adapters.http_flask.catalog.admin.schemas import CHANGE_REFUSALS, Code, Names
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut, RequestModel, ResponseModel
@@ -90,7 +91,7 @@ def _uses(given: list[AttributeUseIn]) -> tuple[AttributeUse, ...]:
 def product_type_admin(app: Application) -> Endpoints:
     api = Endpoints("Product types", "/api/v1/admin/product-types", Audience.ADMIN)
 
-    @api.get("", "List product types by code", returns=ListOut[ProductTypeOut], permission="catalog.read")
+    @api.get("", "List product types by code", returns=ListOut[ProductTypeOut], policy=Staff("catalog.read"))
     def list_product_types(call: Call) -> Reply:
         found = app.catalog.list_product_types(ListProductTypes(actor=call.actor))
         return ok(collection([product_type_json(item) for item in found], next_cursor=None, self_link=call.url, next_link=None))
@@ -101,7 +102,7 @@ def product_type_admin(app: Application) -> Endpoints:
         body=ProductTypeIn,
         returns=ProductTypeOut,
         versioned=True,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         raises=(AlreadyExists, InvalidValue, ConcurrencyConflict),
     )
     def create_product_type(call: Call, body: ProductTypeIn) -> Reply:
@@ -121,7 +122,7 @@ def product_type_admin(app: Application) -> Endpoints:
         "Show a product type",
         returns=ProductTypeOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -141,7 +142,7 @@ def _changes(app: Application, api: Endpoints) -> None:
         returns=ProductTypeOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         path_params=KEY,
         raises=CHANGE_REFUSALS,
     )
@@ -163,7 +164,7 @@ def _changes(app: Application, api: Endpoints) -> None:
         "Delete a product type that no product has",
         status=204,
         if_match=IfMatch.REQUIRED,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         path_params=KEY,
         raises=(*CHANGE_REFUSALS, ProductTypeInUse),
     )

@@ -13,6 +13,7 @@ from adapters.http_flask.catalog.admin.product_schemas import (
 )
 from adapters.http_flask.catalog.admin.schemas import CHANGE_REFUSALS, optional_seo
 from adapters.http_flask.endpoints import Audience, Endpoints, Example, IfMatch, Link
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
@@ -83,7 +84,7 @@ def product_admin(app: Application) -> Endpoints:
         "Find products, drafts included",
         query=StaffProductsQuery,
         returns=ListOut[StaffProductLineOut],
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         raises=(InvalidCursor,),
     )
     def list_products(call: Call, query: StaffProductsQuery) -> Reply:
@@ -101,7 +102,7 @@ def product_admin(app: Application) -> Endpoints:
         body=ProductIn,
         returns=StaffProductOut,
         versioned=True,
-        permission="catalog.write",
+        policy=Staff("catalog.write"),
         examples=(SHIRT,),
         links=LINKS,
         raises=(
@@ -124,7 +125,7 @@ def product_admin(app: Application) -> Endpoints:
         "Show a product",
         returns=StaffProductOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=KEY,
         raises=(EntityNotFound,),
     )
@@ -140,7 +141,7 @@ def answer(product: Product) -> Reply:
 
 
 def _changes(app: Application, api: Endpoints) -> None:
-    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "permission": "catalog.write", "path_params": KEY}
+    change: dict[str, Any] = {"if_match": IfMatch.REQUIRED, "policy": Staff("catalog.write"), "path_params": KEY}
     answers: dict[str, Any] = {"returns": StaffProductOut, "versioned": True}
 
     @api.patch(

@@ -8,6 +8,7 @@ from adapters.http_flask.catalog.admin.product_schemas import MediaListIn, Varia
 from adapters.http_flask.catalog.admin.products import KEY, answer
 from adapters.http_flask.catalog.admin.schemas import CHANGE_REFUSALS, OrderIn
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
+from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, created
 from adapters.http_flask.requests import Call
 from application.catalog.products.add_variant import AddVariant
@@ -32,7 +33,7 @@ CHANGE: dict[str, Any] = {
     "returns": StaffProductOut,
     "versioned": True,
     "if_match": IfMatch.REQUIRED,
-    "permission": "catalog.write",
+    "policy": Staff("catalog.write"),
 }
 
 
@@ -61,7 +62,7 @@ def variant_admin(app: Application) -> Endpoints:
         "Show the product of a variant",
         returns=StaffProductOut,
         versioned=True,
-        permission="catalog.read",
+        policy=Staff("catalog.read"),
         path_params=VARIANT,
         raises=(EntityNotFound,),
     )

@@ -6,6 +6,7 @@ from adapters.http_flask.catalog.browsing.queries import ViewQuery, wanted_local
 from adapters.http_flask.catalog.browsing.rendering import Texts
 from adapters.http_flask.catalog.browsing.schemas import CategoryNodeOut, CategoryOut, CollectionOut
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.policies import Public
 from adapters.http_flask.reply import Reply, collection
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
@@ -21,7 +22,15 @@ from domain.shared.errors import EntityNotFound
 def storefront_categories(app: Application) -> Endpoints:
     api, topics = Endpoints("Categories", "/api/v1/categories"), (CATEGORIES, CHANNELS)
 
-    @api.get("", "Browse the category tree", query=ViewQuery, returns=ListOut[CategoryNodeOut], cached=True, raises=(EntityNotFound,))
+    @api.get(
+        "",
+        "Browse the category tree",
+        query=ViewQuery,
+        returns=ListOut[CategoryNodeOut],
+        policy=Public(),
+        cached=True,
+        raises=(EntityNotFound,),
+    )
     def browse_categories(call: Call, query: ViewQuery) -> Reply:
         found = app.browsing.browse_categories(BrowseCategories(channel=query.channel, locales=wanted_locales(call, query.locale)))
         texts = Texts(found.locale, found.default_locale)
@@ -33,6 +42,7 @@ def storefront_categories(app: Application) -> Endpoints:
         "See a category",
         query=ViewQuery,
         returns=CategoryOut,
+        policy=Public(),
         cached=True,
         path_params={"slug": "The category's slug"},
         raises=(EntityNotFound,),
@@ -51,7 +61,9 @@ def storefront_categories(app: Application) -> Endpoints:
 def storefront_collections(app: Application) -> Endpoints:
     api, topics = Endpoints("Collections", "/api/v1/collections"), (COLLECTIONS, CHANNELS)
 
-    @api.get("", "Browse collections", query=ViewQuery, returns=ListOut[CollectionOut], cached=True, raises=(EntityNotFound,))
+    @api.get(
+        "", "Browse collections", query=ViewQuery, returns=ListOut[CollectionOut], policy=Public(), cached=True, raises=(EntityNotFound,)
+    )
     def browse_collections(call: Call, query: ViewQuery) -> Reply:
         found = app.browsing.browse_collections(BrowseCollections(channel=query.channel, locales=wanted_locales(call, query.locale)))
         texts = Texts(found.locale, found.default_locale)
@@ -64,6 +76,7 @@ def storefront_collections(app: Application) -> Endpoints:
         "See a collection",
         query=ViewQuery,
         returns=CollectionOut,
+        policy=Public(),
         cached=True,
         path_params={"slug": "The collection's slug"},
         raises=(EntityNotFound,),

@@ -6,6 +6,7 @@ from adapters.http_flask.catalog.browsing.queries import ProductsQuery, ViewQuer
 from adapters.http_flask.catalog.browsing.rendering import product_list_body
 from adapters.http_flask.catalog.browsing.schemas import ProductListOut, ProductOut
 from adapters.http_flask.endpoints import Endpoints, Link
+from adapters.http_flask.policies import Public
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from application.catalog.browsing.topics import CHANNELS, LISTS, product_topic
@@ -25,6 +26,7 @@ def storefront_products(app: Application) -> Endpoints:
         "Browse and search products",
         query=ProductsQuery,
         returns=ProductListOut,
+        policy=Public(),
         cached=True,
         raises=(EntityNotFound, InvalidCursor, InvalidValue),
         links=(PRODUCT_LINK,),
@@ -40,6 +42,7 @@ def storefront_products(app: Application) -> Endpoints:
         "See a product",
         query=ViewQuery,
         returns=ProductOut,
+        policy=Public(),
         cached=True,
         also={301: "The product has a new slug: see Location"},
         path_params={"key": "The product's slug or id"},

@@ -33,12 +33,14 @@ class ChangeChannel:
 @dataclass(frozen=True)
 class ChangeChannelHandler:
     permission: ClassVar[str | None] = "channels.write"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
     clock: Clock
 
     def __call__(self, command: ChangeChannel) -> Channel:
         with self.unit_of_work() as uow:
             channel = uow.channels.by_code(command.code)
+            command.actor.require("channels.write", channel.id)
             channel.expect_version(command.expected_version)
             channel.change(
                 self.clock.now(),

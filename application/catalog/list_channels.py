@@ -28,7 +28,7 @@ class ListChannelsHandler:
 
 @dataclass(frozen=True, kw_only=True)
 class ListChannelSettings:
-    """Every channel by code, for those who look after the catalogue."""
+    """By code, the channels whose catalogue the actor may see."""
 
     actor: Actor
 
@@ -36,8 +36,9 @@ class ListChannelSettings:
 @dataclass(frozen=True)
 class ListChannelSettingsHandler:
     permission: ClassVar[str | None] = "catalog.read"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
 
     def __call__(self, query: ListChannelSettings) -> list[Channel]:
         with self.unit_of_work() as uow:
-            return uow.channels.all()
+            return [channel for channel in uow.channels.all() if query.actor.may("catalog.read", channel.id)]

@@ -28,6 +28,7 @@ class CancelOrderHandler:
     """Only before the first parcel; later it is a return."""
 
     permission: ClassVar[str | None] = "orders.cancel"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[OrderUnitOfWork]
     clock: Clock
     ids: Ids
@@ -41,6 +42,7 @@ class CancelOrderHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            command.actor.require("orders.cancel", order.channel_id)
             order.expect_version(command.expected_version)
             payments = uow.payments.of_order(order.id)
             order.cancel(command.reason, mark_by(command.actor, self.ids, now))

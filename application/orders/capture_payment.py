@@ -34,6 +34,7 @@ class CapturePayment:
 @dataclass(frozen=True)
 class CapturePaymentHandler:
     permission: ClassVar[str | None] = "orders.capture"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[OrderUnitOfWork]
     clock: Clock
     ids: Ids
@@ -47,6 +48,7 @@ class CapturePaymentHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            command.actor.require("orders.capture", order.channel_id)
             payments = uow.payments.of_order(order.id)
             asked = asked_before(payments, command.operation_id)
             if asked is not None:

@@ -25,6 +25,7 @@ class DeliverShipment:
 @dataclass(frozen=True)
 class DeliverShipmentHandler:
     permission: ClassVar[str | None] = "orders.fulfil"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[OrderUnitOfWork]
     clock: Clock
     ids: Ids
@@ -32,6 +33,7 @@ class DeliverShipmentHandler:
     def __call__(self, command: DeliverShipment) -> OrderDetail:
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            command.actor.require("orders.fulfil", order.channel_id)
             order.expect_version(command.expected_version)
             order.deliver(command.shipment_id, mark_by(command.actor, self.ids, self.clock.now()))
             payments = uow.payments.of_order(order.id)

@@ -30,6 +30,7 @@ class FulfilOrder:
 @dataclass(frozen=True)
 class FulfilOrderHandler:
     permission: ClassVar[str | None] = "orders.fulfil"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[OrderUnitOfWork]
     clock: Clock
     ids: Ids
@@ -38,6 +39,7 @@ class FulfilOrderHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            command.actor.require("orders.fulfil", order.channel_id)
             order.expect_version(command.expected_version)
             mark = mark_by(command.actor, self.ids, now)
             shipment = order.fulfil(ShipmentId(self.ids.new()), command.lines, command.tracking, mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from application.orders.ports import OrderArchive, OrderFilter, OrderSummary
@@ -12,7 +12,7 @@ from application.shared.pagination import DEFAULT_PAGE_SIZE, Page
 
 @dataclass(frozen=True)
 class ListOrders:
-    """Newest first."""
+    """Newest first; of the channels whose orders the actor may read."""
 
     actor: Actor
     wanted: OrderFilter = field(default_factory=OrderFilter)
@@ -23,7 +23,9 @@ class ListOrders:
 @dataclass(frozen=True)
 class ListOrdersHandler:
     permission: ClassVar[str | None] = "orders.read"
+    per_channel: ClassVar[bool] = True
     archive: OrderArchive
 
     def __call__(self, query: ListOrders) -> Page[OrderSummary]:
-        return self.archive.page(query.wanted, query.cursor, query.limit)
+        wanted = replace(query.wanted, channels=query.actor.channels_with("orders.read"))
+        return self.archive.page(wanted, query.cursor, query.limit)

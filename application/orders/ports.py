@@ -13,7 +13,7 @@ from application.shared.unit_of_work import UnitOfWork
 from domain.orders.order import Order
 from domain.orders.states import DisplayedStatus, FulfilmentStatus, OrderState, PaymentStatus
 from domain.payments.payment import Payment
-from domain.shared.ids import CartId, OrderId
+from domain.shared.ids import CartId, ChannelId, OrderId
 from domain.shared.money import Money
 
 
@@ -83,13 +83,15 @@ class OrderSummary:
 
 @dataclass(frozen=True)
 class OrderFilter:
-    """All given conditions hold; times are half-open: from ≤ placed < until. `number` may be the beginning of one."""
+    """All given conditions hold; times are half-open: from ≤ placed < until. `number` may be the beginning of one.
+    `channels` None is all of them, empty is none."""
 
     status: DisplayedStatus | None = None
     email: str | None = None
     number: str | None = None
     placed_from: datetime | None = None
     placed_until: datetime | None = None
+    channels: frozenset[ChannelId] | None = None
 
 
 class OrderArchive(Protocol):

@@ -39,6 +39,7 @@ class RefundOrder:
 @dataclass(frozen=True)
 class RefundOrderHandler:
     permission: ClassVar[str | None] = "orders.refund"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[OrderUnitOfWork]
     clock: Clock
     ids: Ids
@@ -52,6 +53,7 @@ class RefundOrderHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             order = uow.orders.locked_by_number(command.number)
+            command.actor.require("orders.refund", order.channel_id)
             payments = uow.payments.of_order(order.id)
             asked = asked_before(payments, command.operation_id)
             if asked is not None:

@@ -18,7 +18,10 @@ class ShowOrder:
 @dataclass(frozen=True)
 class ShowOrderHandler:
     permission: ClassVar[str | None] = "orders.read"
+    per_channel: ClassVar[bool] = True
     archive: OrderArchive
 
     def __call__(self, query: ShowOrder) -> OrderDetail:
-        return self.archive.by_number(query.number)
+        detail = self.archive.by_number(query.number)
+        query.actor.require("orders.read", detail.order.channel_id)
+        return detail

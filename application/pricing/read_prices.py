@@ -38,6 +38,7 @@ class ListedPrice:
 @dataclass(frozen=True)
 class ListPricesHandler:
     permission: ClassVar[str | None] = "catalog.read"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[PricingUnitOfWork]
     clock: Clock
 
@@ -46,13 +47,20 @@ class ListPricesHandler:
         with self.unit_of_work() as uow:
             channel_id = None if query.channel is None else _channel(uow, query.channel)
             prices = uow.prices.of(query.variant_ids, channel_id)
+            if channel_id is not None:
+                query.actor.require("catalog.read", channel_id)
+            readable = query.actor.channels_with("catalog.read")
             skus = {item.variant_id: item.sku for item in uow.priced_goods.variants(query.variant_ids)}
             codes = {key: channel.code for key, channel in uow.priced_goods.channels().items()}
         by_place: dict[tuple[VariantId, ChannelId], list[Price]] = {}
         for price in prices:
             by_place.setdefault((price.variant_id, price.channel_id), []).append(price)
         counting = {effective(standing, now) for standing in by_place.values()}
-        return [ListedPrice(price, codes[price.channel_id], skus[price.variant_id], price in counting) for price in prices]
+        return [
+            ListedPrice(price, codes[price.channel_id], skus[price.variant_id], price in counting)
+            for price in prices
+            if readable is None or price.channel_id in readable
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +86,7 @@ class PriceHistory:
 @dataclass(frozen=True)
 class GetPriceHistoryHandler:
     permission: ClassVar[str | None] = "catalog.read"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[PricingUnitOfWork]
     clock: Clock
 
@@ -86,7 +95,9 @@ class GetPriceHistoryHandler:
         with self.unit_of_work() as uow:
             if not uow.priced_goods.variants([query.variant_id]):
                 raise EntityNotFound("variant", str(query.variant_id))
-            recorded = uow.prices.history(query.variant_id, _channel(uow, query.channel))
+            channel_id = _channel(uow, query.channel)
+            query.actor.require("catalog.read", channel_id)
+            recorded = uow.prices.history(query.variant_id, channel_id)
         records = [item.record for item in recorded]
         periods = tuple(timeline(records, now))
         return PriceHistory(tuple(recorded), periods, periods[-1] if periods else None, prior_price(records, now))

@@ -53,6 +53,7 @@ class SetPrices:
 @dataclass(frozen=True)
 class SetPricesHandler:
     permission: ClassVar[str | None] = "catalog.write"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[PricingUnitOfWork]
     clock: Clock
     ids: Ids
@@ -65,7 +66,10 @@ class SetPricesHandler:
             goods = _resolved(uow, command.prices)
             channels = uow.priced_goods.channels()
             given = [(variant, item.terms) for variant, item in zip(goods, command.prices, strict=True)]
-            changed = put_prices(uow, uow.prices, self._priced(given, channels), self.clock.now(), command.actor.label)
+            priced = self._priced(given, channels)
+            for channel_id in {price.channel_id for price in priced}:
+                command.actor.require("catalog.write", channel_id)
+            changed = put_prices(uow, uow.prices, priced, self.clock.now(), command.actor.label)
             uow.commit()
         return changed
 

@@ -23,12 +23,16 @@ class WithdrawPrice:
 @dataclass(frozen=True)
 class WithdrawPriceHandler:
     permission: ClassVar[str | None] = "catalog.write"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[PricingUnitOfWork]
     clock: Clock
 
     def __call__(self, command: WithdrawPrice) -> None:
         now = self.clock.now()
         with self.unit_of_work() as uow:
+            standing = uow.prices.find(command.price_id)
+            if standing is not None:
+                command.actor.require("catalog.write", standing.channel_id)
             withdrawn = uow.prices.withdraw([command.price_id], now)
             if not withdrawn:
                 raise EntityNotFound("price", str(command.price_id))

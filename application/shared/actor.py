@@ -55,6 +55,12 @@ class Actor:
         """Whether it is allowed in one channel at least."""
         return self.may(permission) or any(permission in held for held in self.by_channel.values())
 
+    def channels_with(self, permission: str) -> frozenset[ChannelId] | None:
+        """Where it is allowed: None for everywhere, else the channels; what lists are cut to."""
+        if self.may(permission):
+            return None
+        return frozenset(channel for channel, held in self.by_channel.items() if permission in held)
+
     def require(self, permission: str, channel: ChannelId | None = None) -> None:
         """Raise Unauthenticated for a visitor, PermissionDenied for somebody known without the permission."""
         if not self.may(permission, channel):

@@ -89,7 +89,7 @@ def _tuple(values: list[Any] | None) -> tuple[Any, ...] | None:
 def channel_admin(app: Application) -> Endpoints:
     api = Endpoints("Channels", "/api/v1/admin/channels", Audience.ADMIN)
 
-    @api.get("", "List channels", returns=ListOut[ChannelOut], policy=Staff("catalog.read"))
+    @api.get("", "List channels", returns=ListOut[ChannelOut], policy=Staff("catalog.read", per_channel=True))
     def list_channels(call: Call) -> Reply:
         channels = app.catalog.list_channel_settings(ListChannelSettings(actor=call.actor))
         return ok(collection([channel_json(c) for c in channels], next_cursor=None, self_link=call.url, next_link=None))
@@ -127,7 +127,7 @@ def channel_admin(app: Application) -> Endpoints:
         returns=ChannelOut,
         versioned=True,
         if_match=IfMatch.REQUIRED,
-        policy=Staff("channels.write"),
+        policy=Staff("channels.write", per_channel=True),
         path_params={"code": "The channel's code"},
         raises=(EntityNotFound, StaleVersion, InvalidValue),
     )

@@ -90,7 +90,7 @@ def order_admin(app: Application) -> Endpoints:
         "List orders, newest first",
         query=OrdersQuery,
         returns=ListOut[OrderSummaryOut],
-        policy=Staff("orders.read"),
+        policy=Staff("orders.read", per_channel=True),
         raises=(InvalidCursor,),
     )
     def list_orders(call: Call, query: OrdersQuery) -> Reply:
@@ -105,7 +105,7 @@ def order_admin(app: Application) -> Endpoints:
         "Show an order",
         returns=StaffOrderOut,
         versioned=True,
-        policy=Staff("orders.read"),
+        policy=Staff("orders.read", per_channel=True),
         path_params=NUMBER,
         raises=(EntityNotFound,),
     )
@@ -117,7 +117,7 @@ def order_admin(app: Application) -> Endpoints:
         "Cancel an order",
         body=CancelIn,
         body_optional=True,
-        policy=Staff("orders.cancel"),
+        policy=Staff("orders.cancel", per_channel=True),
         raises=(EntityNotFound, StaleVersion, OrderNotCancellable, IllegalTransition, PaymentNotVoidable, *MONEY_ERRORS),
         idempotency=Idempotency.PHASED,
         **write,
@@ -133,7 +133,7 @@ def order_admin(app: Application) -> Endpoints:
         "Send a parcel",
         body=FulfilIn,
         body_optional=True,
-        policy=Staff("orders.fulfil"),
+        policy=Staff("orders.fulfil", per_channel=True),
         raises=(EntityNotFound, StaleVersion, OrderNotCancellable, NothingToFulfil, ExceedsOrdered, IllegalTransition, InvalidValue),
         **write,
     )
@@ -152,7 +152,7 @@ def order_admin(app: Application) -> Endpoints:
         "/<number>/shipments/<uuid:shipment_id>",
         "Note that a parcel arrived",
         body=DeliveredIn,
-        policy=Staff("orders.fulfil"),
+        policy=Staff("orders.fulfil", per_channel=True),
         raises=(EntityNotFound, StaleVersion, IllegalTransition),
         **(write | {"path_params": {**NUMBER, "shipment_id": "The parcel's id"}}),
     )
@@ -182,7 +182,7 @@ def order_money_admin(app: Application) -> Endpoints:
         "/<number>/captures",
         "Capture a payment, or note a received one",
         body=CaptureIn,
-        policy=Staff("orders.capture"),
+        policy=Staff("orders.capture", per_channel=True),
         raises=(EntityNotFound, StaleVersion, NothingToCapture, ExceedsCapturable, IllegalTransition, *MONEY_ERRORS),
         **write,
     )
@@ -202,7 +202,7 @@ def order_money_admin(app: Application) -> Endpoints:
         "/<number>/refunds",
         "Refund an order, wholly or in part",
         body=RefundIn,
-        policy=Staff("orders.refund"),
+        policy=Staff("orders.refund", per_channel=True),
         raises=(EntityNotFound, StaleVersion, NothingToRefund, ExceedsRefundable, ExceedsOrdered, IllegalTransition, *MONEY_ERRORS),
         **write,
     )

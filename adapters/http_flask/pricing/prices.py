@@ -32,7 +32,7 @@ def price_admin(app: Application) -> Endpoints:
         "List the prices of a product, in force and to come",
         query=PricesQuery,
         returns=ListOut[PriceOut],
-        policy=Staff("catalog.read"),
+        policy=Staff("catalog.read", per_channel=True),
         path_params={"product_id": "The product's id"},
         raises=(EntityNotFound,),
         links=(
@@ -52,7 +52,7 @@ def price_admin(app: Application) -> Endpoints:
         "Set one price or thousands",
         body=PricesIn,
         returns=ChangedPricesOut,
-        policy=Staff("catalog.write"),
+        policy=Staff("catalog.write", per_channel=True),
         raises=(InvalidValue, CurrencyMismatch, UnknownCurrency, ConcurrencyConflict),
     )
     def set_prices(call: Call, body: PricesIn) -> Reply:
@@ -64,7 +64,7 @@ def price_admin(app: Application) -> Endpoints:
         "/prices/<uuid:price_id>",
         "Take a price away",
         status=204,
-        policy=Staff("catalog.write"),
+        policy=Staff("catalog.write", per_channel=True),
         path_params={"price_id": "The price's id"},
         raises=(EntityNotFound, ConcurrencyConflict),
     )
@@ -78,7 +78,7 @@ def price_admin(app: Application) -> Endpoints:
         "Show what a variant cost in the past",
         query=HistoryQuery,
         returns=PriceHistoryOut,
-        policy=Staff("catalog.read"),
+        policy=Staff("catalog.read", per_channel=True),
         path_params={"variant_id": "The variant's id"},
         raises=(EntityNotFound,),
     )

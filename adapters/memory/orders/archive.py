@@ -63,7 +63,8 @@ class MemoryOrderArchive:
 
 def _fits(order: Order, wanted: OrderFilter) -> bool:
     return (
-        (wanted.status is None or order.status is wanted.status)
+        (wanted.channels is None or order.channel_id in wanted.channels)
+        and (wanted.status is None or order.status is wanted.status)
         and (wanted.email is None or order.email == wanted.email)
         and (wanted.number is None or order.number.startswith(wanted.number))
         and (wanted.placed_from is None or order.placed_at >= wanted.placed_from)

@@ -76,6 +76,8 @@ def _summaries() -> Select[Any]:
 
 
 def _filtered(statement: Select[Any], wanted: OrderFilter) -> Select[Any]:
+    if wanted.channels is not None:
+        statement = statement.where(orders.c.channel_id.in_(wanted.channels))
     if wanted.status is not None:
         statement = statement.where(orders.c.status == wanted.status)
     if wanted.email is not None:

@@ -28,11 +28,13 @@ class PublishProduct:
 @dataclass(frozen=True)
 class PublishProductHandler:
     permission: ClassVar[str | None] = "catalog.write"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
     clock: Clock
 
     def __call__(self, command: PublishProduct) -> Product:
         with self.unit_of_work() as uow:
+            command.actor.require("catalog.write", uow.channels.by_code(command.publication.channel).id)
             product = uow.products.get(command.product_id)
             product.expect_version(command.expected_version)
             publish(uow, product, command.publication, self.clock.now())
@@ -53,13 +55,16 @@ class UnpublishProduct:
 @dataclass(frozen=True)
 class UnpublishProductHandler:
     permission: ClassVar[str | None] = "catalog.write"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
     clock: Clock
 
     def __call__(self, command: UnpublishProduct) -> Product:
         with self.unit_of_work() as uow:
+            channel_id = uow.channels.by_code(command.channel).id
+            command.actor.require("catalog.write", channel_id)
             product = uow.products.get(command.product_id)
             product.expect_version(command.expected_version)
-            product.unpublish(self.clock.now(), uow.channels.by_code(command.channel).id)
+            product.unpublish(self.clock.now(), channel_id)
             uow.commit()
         return product

@@ -15,6 +15,8 @@ from domain.shared.ids import ProductId, VariantId
 
 @dataclass(frozen=True, kw_only=True)
 class GetProduct:
+    """Products belong to all channels: whoever looks after the catalogue of one may open them."""
+
     actor: Actor
     product_id: ProductId
 
@@ -22,6 +24,7 @@ class GetProduct:
 @dataclass(frozen=True)
 class GetProductHandler:
     permission: ClassVar[str | None] = "catalog.read"
+    per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
 
     def __call__(self, query: GetProduct) -> Product:

@@ -125,7 +125,7 @@ def product_admin(app: Application) -> Endpoints:
         "Show a product",
         returns=StaffProductOut,
         versioned=True,
-        policy=Staff("catalog.read"),
+        policy=Staff("catalog.read", per_channel=True),
         path_params=KEY,
         raises=(EntityNotFound,),
     )

@@ -121,6 +121,7 @@ def media_admin(app: Application) -> Endpoints:
         return answer(app.catalog.set_media(command))
 
     place = KEY | {"channel": "The channel's code"}
+    publishing = CHANGE | {"policy": Staff("catalog.write", per_channel=True)}
 
     @api.put(
         "/publications/<channel>",
@@ -128,7 +129,7 @@ def media_admin(app: Application) -> Endpoints:
         body=WindowIn,
         path_params=place,
         raises=CHANGE_REFUSALS,
-        **CHANGE,
+        **publishing,
     )
     def publish_product(call: Call, body: WindowIn, product_id: UUID, channel: str) -> Reply:
         """Publishing again replaces the window."""
@@ -138,7 +139,7 @@ def media_admin(app: Application) -> Endpoints:
         )
         return answer(app.catalog.publish_product(command))
 
-    @api.delete("/publications/<channel>", "Take a product out of a channel", path_params=place, raises=CHANGE_REFUSALS, **CHANGE)
+    @api.delete("/publications/<channel>", "Take a product out of a channel", path_params=place, raises=CHANGE_REFUSALS, **publishing)
     def unpublish_product(call: Call, product_id: UUID, channel: str) -> Reply:
         command = UnpublishProduct(
             actor=call.actor, product_id=ProductId(product_id), channel=channel, expected_version=call.expected_version

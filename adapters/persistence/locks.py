@@ -7,7 +7,7 @@ several takes them in this order, and nobody can wait in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from adapters.persistence.cart.tables import carts
 from adapters.persistence.catalog.tables import attributes
 from adapters.persistence.errors import translating
-from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations
+from adapters.persistence.inventory.tables import reservations
+from adapters.persistence.prepared import Prepared
 from adapters.persistence.pricing.tables import prices
 from domain.cart.cart import CartState
 from domain.catalog.attribute import Attribute
@@ -30,26 +31,18 @@ OF_ONE_ROW = "FOR NO KEY UPDATE"
 E = TypeVar("E")
 
 
-def lock_stock(session: Session, variant_ids: Collection[UUID]) -> Sequence[Any]:
-    """All stock rows of the variants. NO KEY: inserts that reference a row need not wait for its counters."""
-    statement = (
-        select(
-            stock_items.c.id,
-            stock_items.c.variant_id,
-            stock_items.c.location_id,
-            stock_items.c.on_hand,
-            stock_items.c.allocated,
-            stock_items.c.backorder,
-            stock_items.c.low_stock_threshold,
-            stock_locations.c.priority,
-            stock_locations.c.active,
-        )
-        .join(stock_locations, stock_locations.c.id == stock_items.c.location_id)
-        .where(stock_items.c.variant_id.in_(variant_ids))
-        .order_by(stock_items.c.id)
-        .with_for_update(of=stock_items, key_share=True)
-    )
-    return session.execute(statement).all()
+#: All stock rows of the variants ($1). NO KEY: inserts that reference a row need not wait for its counters.
+STOCK_OF = Prepared(
+    "stoa_stock_lock",
+    "uuid[]",
+    """
+    SELECT s.id, s.variant_id, s.location_id, s.on_hand, s.allocated, s.backorder, s.low_stock_threshold, l.priority, l.active
+    FROM stock_items s JOIN stock_locations l ON l.id = s.location_id
+    WHERE s.variant_id = ANY($1)
+    ORDER BY s.id
+    FOR NO KEY UPDATE OF s
+    """,
+)
 
 
 def expired_holds(now: Any, limit: int) -> Select[Any]:

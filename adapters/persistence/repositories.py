@@ -69,7 +69,7 @@ class SqlRepositories:
 
     @cached_property
     def offers(self) -> SqlVariantOffers:
-        return SqlVariantOffers(lambda: nullcontext(self._self.session.connection()))
+        return SqlVariantOffers(lambda: nullcontext(self._self.connection))
 
     @cached_property
     def product_documents(self) -> SqlProductDocuments:

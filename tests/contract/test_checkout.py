@@ -351,4 +351,4 @@ def test_placing_keeps_to_its_statements(request: pytest.FixtureRequest, real_se
     with recorded_queries() as placing:
         shop.place(token)
     filling_in.expect(5)
-    placing.expect(28)
+    placing.expect(26)

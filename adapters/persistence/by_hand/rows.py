@@ -95,7 +95,7 @@ class PreparedRepository(Generic[A]):
 
     @property
     def _connection(self) -> Connection:
-        return self._uow.session.connection()
+        return self._uow.connection
 
     def add(self, aggregate: A) -> None:
         self._known[aggregate.id] = _Known(aggregate, None)  # type: ignore[attr-defined]  # every aggregate has an id of its own type
@@ -128,8 +128,7 @@ class PreparedRepository(Generic[A]):
     @classmethod
     def restored(cls, row: Any, aggregate: A) -> A:
         """The aggregate with the row's values; subclasses add what is kept elsewhere."""
-        convert = cls.statements.from_row
-        values = {name: convert[name](value) for name, value in row._mapping.items() if name in convert}
+        values = {name: convert(getattr(row, name)) for name, convert in cls.statements.from_row.items()}
         aggregate.__dict__.update(values, _events=[])
         return aggregate
 

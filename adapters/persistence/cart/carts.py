@@ -83,7 +83,7 @@ class SqlCarts:
 
     def _find(self, statement: Prepared, key: str | UUID) -> Cart | None:
         with translating():
-            row = statement.run(self._uow.session.connection(), key).one_or_none()
+            row = statement.run(self._uow.connection, key).one_or_none()
         if row is None:
             return None
         known = self._known.get(row.id)
@@ -96,7 +96,7 @@ class SqlCarts:
         return cart
 
     def _write(self) -> None:
-        connection = self._uow.session.connection() if self._known else None
+        connection = self._uow.connection if self._known else None
         for known in self._known.values():
             cart, state = known.cart, _state(known.cart)
             if connection is None or known.stored == state:

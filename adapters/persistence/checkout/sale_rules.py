@@ -65,7 +65,7 @@ class SqlSaleRulebook:
     def of(self, channel_id: ChannelId, country: str | None) -> SaleRules:
         found: dict[str, list[Any]] = {"channel": [], "tax": [], "shipping": []}
         with translating():
-            rows = _VERSIONS.run(self._uow.session.connection(), channel_id, country).all()
+            rows = _VERSIONS.run(self._uow.connection, channel_id, country).all()
             for row in rows:
                 found[row.kind].append(_KEPT.get(row.id, row.version) or self._read(row))
         if not found["channel"]:

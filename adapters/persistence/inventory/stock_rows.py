@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Integer, Select, Uuid, cast, column, delete, func, insert, literal, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from adapters.persistence import locks
 from adapters.persistence.errors import translating
+from adapters.persistence.inventory import stock_statements as sql
 from adapters.persistence.inventory.stock_sums import allocated_sums, movement_sums
 from adapters.persistence.inventory.tables import allocations, reservations, stock_items, stock_movements
+from adapters.persistence.prepared import Prepared, Rows
 from application.inventory.levels import LedgerSums, LockedItem
 from domain.inventory.movement import Movement
 from domain.inventory.stock_item import StockItem
@@ -36,37 +37,22 @@ class SqlStockRows:
         with translating():
             return self._uow.session.execute(statement, rows)
 
-    def lock(self, variant_ids: Sequence[VariantId]) -> list[LockedItem]:
-        if not variant_ids:
-            return []
+    def _run(self, statement: Prepared, *values: Any) -> Rows:
         with translating():
-            return [_locked(row) for row in locks.lock_stock(self._uow.session, variant_ids)]
+            return statement.run(self._uow.connection, *values)
+
+    def lock(self, variant_ids: Sequence[VariantId]) -> list[LockedItem]:
+        return [_locked(row) for row in self._run(locks.STOCK_OF, list(variant_ids))] if variant_ids else []
 
     def held(self, variant_ids: Sequence[VariantId], now: datetime, *, not_by: UUID | None) -> Mapping[Place, int]:
-        statement = _live_holds(variant_ids, now)
-        if not_by is not None:
-            statement = statement.where(reservations.c.holder != not_by)
-        return self._summed(statement)
+        return _summed(self._run(sql.HELD, list(variant_ids), now, not_by))
 
     def take_over(self, holder: UUID, variant_ids: Sequence[VariantId], now: datetime) -> Mapping[Place, int]:
-        mine = delete(reservations).where(reservations.c.holder == holder).returning(reservations.c.id).cte("mine")
-        return self._summed(_live_holds(variant_ids, now).where(reservations.c.holder != holder).add_cte(mine))
-
-    def _summed(self, statement: Select[Any]) -> Mapping[Place, int]:
-        return {(variant_id, location_id): int(quantity) for variant_id, location_id, quantity in self._execute(statement)}
+        return _summed(self._run(sql.TAKE_OVER, list(variant_ids), now, holder))
 
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
-        columns = {"id": Uuid, "on_hand": Integer, "allocated": Integer, "backorder": Boolean, "low_stock_threshold": Integer}
-        arrays = [_array([getattr(item, name) for item in items], kind) for name, kind in columns.items()]
-        given = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in columns.items())).render_derived()
-        values = {
-            "on_hand": given.c.on_hand,
-            "allocated": given.c.allocated,
-            "backorder": given.c.backorder,
-            "low_stock_threshold": given.c.low_stock_threshold,
-            "updated_at": now,
-        }
-        self._execute(update(stock_items).where(stock_items.c.id == given.c.id).values(values))
+        columns = ("id", "on_hand", "allocated", "backorder", "low_stock_threshold")
+        self._run(sql.SAVE, *([getattr(item, name) for item in items] for name in columns), now)
 
     def create(self, items: Sequence[StockItem], now: datetime) -> None:
         rows = [
@@ -94,29 +80,19 @@ class SqlStockRows:
         self._execute(insert(stock_movements), rows)
 
     def hold(self, holder: UUID, plan: Mapping[Place, int], expires_at: datetime, now: datetime) -> None:
-        rows = [
-            {
-                "id": self._uow.ids.new(),
-                "holder": holder,
-                "variant_id": variant_id,
-                "location_id": location_id,
-                "quantity": quantity,
-                "expires_at": expires_at,
-                "created_at": now,
-            }
-            for (variant_id, location_id), quantity in plan.items()
-        ]
-        inserted = pg_insert(reservations)
-        replaced = {"quantity": inserted.excluded.quantity, "expires_at": inserted.excluded.expires_at}
-        # A twin of the same holder may have inserted between our release and this: its promise is the same, ours is later.
-        self._execute(inserted.on_conflict_do_update(index_elements=["holder", "variant_id", "location_id"], set_=replaced), rows)
+        self._run(sql.HOLD, *self._planned(plan), holder, expires_at, now)
+
+    def _planned(self, plan: Mapping[Place, int]) -> tuple[list[UUID], list[UUID], list[UUID], list[int]]:
+        """Ids of rows to be, variants, locations and quantities: parallel arrays."""
+        ids: list[UUID] = [self._uow.ids.new() for _ in plan]
+        return ids, [variant_id for variant_id, _ in plan], [location_id for _, location_id in plan], list(plan.values())
 
     def extend(self, holder: UUID, expires_at: datetime, now: datetime) -> int:
         live = (reservations.c.holder == holder, reservations.c.expires_at > now)
         return int(self._execute(update(reservations).where(*live).values(expires_at=expires_at)).rowcount)
 
     def release(self, holder: UUID) -> None:
-        self._execute(delete(reservations).where(reservations.c.holder == holder))
+        self._run(sql.RELEASE, holder)
 
     def allocations(self, order_id: OrderId) -> Mapping[Place, int]:
         promised = allocations.c
@@ -124,18 +100,7 @@ class SqlStockRows:
         return {(row.variant_id, row.location_id): row.quantity for row in self._execute(statement)}
 
     def add_allocations(self, order_id: OrderId, plan: Mapping[Place, int], now: datetime) -> None:
-        rows = [
-            {
-                "id": self._uow.ids.new(),
-                "order_id": order_id,
-                "variant_id": variant_id,
-                "location_id": location_id,
-                "quantity": quantity,
-                "created_at": now,
-            }
-            for (variant_id, location_id), quantity in plan.items()
-        ]
-        self._execute(insert(allocations), rows)
+        self._run(sql.PROMISE, *self._planned(plan), order_id, now)
 
     def reduce_allocations(self, order_id: OrderId, parts: Mapping[Place, int]) -> None:
         for (variant_id, location_id), quantity in parts.items():
@@ -169,17 +134,8 @@ class SqlStockRows:
         return int(self._execute(delete(reservations).where(reservations.c.id.in_(locks.expired_holds(now, limit)))).rowcount)
 
 
-def _live_holds(variant_ids: Sequence[VariantId], now: datetime) -> Select[Any]:
-    held = reservations.c
-    return (
-        select(held.variant_id, held.location_id, func.sum(held.quantity))
-        .where(held.variant_id.in_(variant_ids), held.expires_at > now)
-        .group_by(held.variant_id, held.location_id)
-    )
-
-
-def _array(values: list[Any], of: Any) -> Any:
-    return cast(literal(values, ARRAY(of)), ARRAY(of))
+def _summed(rows: Rows) -> Mapping[Place, int]:
+    return {(row.variant_id, row.location_id): int(row.quantity) for row in rows}
 
 
 def _locked(row: Any) -> LockedItem:

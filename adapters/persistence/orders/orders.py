@@ -46,7 +46,7 @@ class SqlOrders(SqlRepository[Order]):
         """By one prepared statement: placing an order is the busiest write of the shop, and a placed order is not changed in the
         transaction that made it."""
         with translating():
-            _PLACED.run(self._uow.session.connection(), *_placed(aggregate))
+            _PLACED.run(self._uow.connection, *_placed(aggregate))
         aggregate.version = 1
         self._uow.track(aggregate)
 
@@ -62,7 +62,7 @@ class SqlOrders(SqlRepository[Order]):
 
     def next_serial(self) -> int:
         with translating():
-            return int(_SERIAL.run(self._uow.session.connection(), ORDER_SERIALS).scalar_one())
+            return int(_SERIAL.run(self._uow.connection, ORDER_SERIALS).scalar_one())
 
     def _found(self, order: Order | None, key: str) -> Order:
         if order is None:

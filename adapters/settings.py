@@ -96,7 +96,7 @@ class ShopSettings(_Section):
     base_url: WebUrl = Field(
         default="http://127.0.0.1:8000",
         validation_alias="STOA_BASE_URL",
-        description="Address at which clients reach this API; written into links, mails and the OpenAPI document.",
+        description="Address at which clients reach this API; written into links, mails and the OpenAPI document. Follows STOA_PORT when it is not set.",
     )
     storefront_url: WebUrl = Field(
         default="http://127.0.0.1:3000",
@@ -241,6 +241,12 @@ class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, Cac
                 raise ValueError("STOA_SECRET_KEY is the public test key: make one with `openssl rand -hex 32`")
         if len(self.signing_key) < 32:
             raise ValueError("STOA_SECRET_KEY is shorter than 32 characters: make one with `openssl rand -hex 32`")
+        return self
+
+    @model_validator(mode="after")
+    def _follow_port(self) -> Self:
+        if "base_url" not in self.model_fields_set:
+            object.__setattr__(self, "base_url", f"http://127.0.0.1:{self.port}")  # Frozen from here on; the port is only known now.
         return self
 
     @model_validator(mode="after")

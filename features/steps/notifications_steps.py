@@ -8,11 +8,14 @@ from pytest_bdd import given, parsers, then, when
 
 from domain.shared.ids import VariantId
 from domain.shared.money import Money
+from features.drivers.checkout import Given
 from features.drivers.mails import Letter
 from features.drivers.shop import Shop
+from features.steps.checkout_steps import ADDRESSES, CARDS
 from features.steps.world import World
 from tests.support.shop import ShopUnderTest
 
+BERLIN = ADDRESSES["Berlin"]
 EMAIL = r"(?P<email>\S+@\S+)"
 
 
@@ -36,8 +39,9 @@ def shop_speaks(shop: Shop, world: World, locale: str) -> None:
 @given(parsers.re(rf"{EMAIL} has ordered (?P<what>.+)"))
 @when(parsers.re(rf"{EMAIL} orders (?P<what>.+)"))
 def has_ordered(shop: Shop, world: World, email: str, what: str) -> None:
-    wanted = goods(shop, world, what)
-    world.notes["order"] = world.notes["opened"].ordered(wanted, email=email).order
+    cart = shop.cart.begin(lines=tuple(goods(shop, world, what).items()))
+    shop.checkout.fill_in(cart.token, Given(email, BERLIN, delivery="standard", payment="test", card=CARDS["a good card"]))
+    world.notes["order"] = shop.checkout.order(str(shop.checkout.place(cart.token).order_token))
 
 
 @given("the order was paid")

@@ -39,8 +39,9 @@ def build_document(endpoints: list[Endpoint], settings: Settings) -> Json:
         openapi_version="3.1.0",
         info={"description": DESCRIPTION, "license": {"name": "MIT", "identifier": "MIT"}, "summary": "A complete e-commerce back end"},
         servers=[
-            {"url": settings.base_url, "description": "This installation"},
+            # First, so that Swagger UI asks the address at which it was opened: its page may call no other.
             {"url": "/", "description": "The server that this document came from"},
+            {"url": settings.base_url, "description": "This installation"},
         ],
         security=[],
         tags=_tags(endpoints),

@@ -36,6 +36,11 @@ def test_the_environment_sets_the_settings(monkeypatch: pytest.MonkeyPatch) -> N
     assert (settings.port, settings.signing_key) == (8123, KEY)
 
 
+def test_the_address_follows_the_port_until_it_is_set() -> None:
+    assert load_settings(**STORAGE, environment="test", port=9000).base_url == "http://127.0.0.1:9000"
+    assert load_settings(**STORAGE, environment="test", port=9000, base_url="https://api.example").base_url == "https://api.example"
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
 def test_every_postgres_scheme_becomes_the_driver_stoa_uses(scheme: str) -> None:
     settings = load_settings(**STORAGE | {"database_url": f"{scheme}://u@h/d"}, environment="test")

@@ -12,6 +12,7 @@ from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
 from application.checkout.ports import CheckoutUnitOfWork
+from application.identity.ports import IdentityUnitOfWork
 from application.inventory.ports import InventoryUnitOfWork
 from application.notifications.ports import NotificationsUnitOfWork
 from application.orders.ports import OrderUnitOfWork
@@ -36,6 +37,7 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     PaymentUnitOfWork,
     ShippingUnitOfWork,
     TaxUnitOfWork,
+    IdentityUnitOfWork,
 )
 
 

@@ -18,6 +18,14 @@ from adapters.memory.catalog.imports.products import MemoryImportedProducts, mem
 from adapters.memory.catalog.products import MemoryProducts
 from adapters.memory.checkout.checkouts import MemoryCheckouts
 from adapters.memory.checkout.sale_rules import MemorySaleRulebook
+from adapters.memory.identity.accounts import (
+    MemoryAccounts,
+    MemoryEmailChanges,
+    MemoryKnownDevices,
+    MemoryLinkRequests,
+    MemoryMailedSecrets,
+    MemoryRegistrations,
+)
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
@@ -147,3 +155,27 @@ class MemoryRepositories:
     @cached_property
     def sale_rules(self) -> MemorySaleRulebook:
         return MemorySaleRulebook(self._self)
+
+    @cached_property
+    def accounts(self) -> MemoryAccounts:
+        return MemoryAccounts(self._self)
+
+    @cached_property
+    def mailed_secrets(self) -> MemoryMailedSecrets:
+        return MemoryMailedSecrets(self._self)
+
+    @cached_property
+    def registrations(self) -> MemoryRegistrations:
+        return MemoryRegistrations(self._self)
+
+    @cached_property
+    def link_requests(self) -> MemoryLinkRequests:
+        return MemoryLinkRequests(self._self)
+
+    @cached_property
+    def email_changes(self) -> MemoryEmailChanges:
+        return MemoryEmailChanges(self._self)
+
+    @cached_property
+    def known_devices(self) -> MemoryKnownDevices:
+        return MemoryKnownDevices(self._self)

@@ -98,6 +98,11 @@ def lock_slug(session: Session, slug: str) -> None:
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"slug {slug}", 0))))
 
 
+def lock_address(session: Session, address: str) -> None:
+    """Who decides about an e-mail address that may not belong to an account yet waits for others who do."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"address {address}", 0))))
+
+
 def shared_attributes(codes: Collection[str]) -> Select[Any]:
     """Values written by these definitions, and a change of the definitions, wait for each other."""
     return select(Attribute).where(attributes.c.code.in_(codes)).order_by(attributes.c.id).with_for_update(read=True)

@@ -21,6 +21,14 @@ from adapters.persistence.catalog.imports.stock import sql_imported_stock
 from adapters.persistence.catalog.products import SqlProducts
 from adapters.persistence.checkout.checkouts import SqlCheckouts
 from adapters.persistence.checkout.sale_rules import SqlSaleRulebook
+from adapters.persistence.identity.accounts import (
+    SqlAccounts,
+    SqlEmailChanges,
+    SqlKnownDevices,
+    SqlLinkRequests,
+    SqlMailedSecrets,
+    SqlRegistrations,
+)
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
@@ -150,3 +158,27 @@ class SqlRepositories:
     @cached_property
     def sale_rules(self) -> SqlSaleRulebook:
         return SqlSaleRulebook(self._self)
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        return SqlAccounts(self._self)
+
+    @cached_property
+    def mailed_secrets(self) -> SqlMailedSecrets:
+        return SqlMailedSecrets(self._self)
+
+    @cached_property
+    def registrations(self) -> SqlRegistrations:
+        return SqlRegistrations(self._self)
+
+    @cached_property
+    def link_requests(self) -> SqlLinkRequests:
+        return SqlLinkRequests(self._self)
+
+    @cached_property
+    def email_changes(self) -> SqlEmailChanges:
+        return SqlEmailChanges(self._self)
+
+    @cached_property
+    def known_devices(self) -> SqlKnownDevices:
+        return SqlKnownDevices(self._self)

@@ -1,0 +1,1 @@
+"""Accounts: registration, passwords, addresses, mailed secrets."""

@@ -1,0 +1,1 @@
+"""Every endpoint with every kind of caller, as the OpenAPI document declares it."""

@@ -96,7 +96,8 @@ class ShopSettings(_Section):
     base_url: WebUrl = Field(
         default="http://127.0.0.1:8000",
         validation_alias="STOA_BASE_URL",
-        description="Address at which clients reach this API; written into links, mails and the OpenAPI document. Follows STOA_PORT when it is not set.",
+        description="Address at which clients reach this API; written into links, mails and the OpenAPI document. "
+        "Follows STOA_PORT when it is not set.",
     )
     storefront_url: WebUrl = Field(
         default="http://127.0.0.1:3000",

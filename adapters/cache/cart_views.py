@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from adapters.codec import decode, encode, from_json, to_json
+from application.cart.ports import Buyer
 from application.cart.view import CartView
 from application.catalog.browsing.topics import product_topic
 from application.shared.ready_answers import ReadyAnswer, ReadyAnswers
@@ -17,7 +19,7 @@ class ReadyCartViews:
     def __init__(self, answers: ReadyAnswers) -> None:
         self._answers = answers
 
-    def view(self, cart: Cart, calculate: Callable[[], CartView]) -> CartView:
+    def view(self, cart: Cart, buyer: Buyer | None, calculate: Callable[[], CartView]) -> CartView:
         fresh: list[CartView] = []
 
         def produce() -> ReadyAnswer:
@@ -27,8 +29,13 @@ class ReadyCartViews:
             return ReadyAnswer(200, to_json(encode(view)), (), tuple(sorted(topics)))
 
         # The version is part of the key: a changed cart never meets the view of an older one, whatever happened to the store.
-        key = f"cart:{cart.id}:{cart.version}"
+        key = f"cart:{cart.id}:{cart.version}{_known_of(buyer)}"
         answer = self._answers.find(key) or self._answers.fill(key, produce)
         if fresh or answer is None:
             return fresh[0] if fresh else calculate()
         return decode(CartView, from_json(answer.body))
+
+
+def _known_of(buyer: Buyer | None) -> str:
+    """What a view depends on besides the cart: a buyer's taxes. Digested, because keys are no place for what is known of people."""
+    return "" if buyer is None else ":" + sha256(repr((buyer.tax, buyer.destination, buyer.company)).encode()).hexdigest()[:16]

@@ -18,6 +18,8 @@ from adapters.memory.catalog.imports.products import MemoryImportedProducts, mem
 from adapters.memory.catalog.products import MemoryProducts
 from adapters.memory.checkout.checkouts import MemoryCheckouts
 from adapters.memory.checkout.sale_rules import MemorySaleRulebook
+from adapters.memory.customers.buyers import MemoryBuyers
+from adapters.memory.customers.customers import MemoryCustomerGroups, MemoryCustomerNotes, MemoryCustomers
 from adapters.memory.identity.accounts import (
     MemoryAccounts,
     MemoryEmailChanges,
@@ -75,6 +77,22 @@ class MemoryRepositories:
     @cached_property
     def offers(self) -> MemoryVariantOffers:
         return MemoryVariantOffers(self._self.database)
+
+    @cached_property
+    def customers(self) -> MemoryCustomers:
+        return MemoryCustomers(self._self)
+
+    @cached_property
+    def customer_groups(self) -> MemoryCustomerGroups:
+        return MemoryCustomerGroups(self._self)
+
+    @cached_property
+    def customer_notes(self) -> MemoryCustomerNotes:
+        return MemoryCustomerNotes(self._self)
+
+    @cached_property
+    def buyers(self) -> MemoryBuyers:
+        return MemoryBuyers(self._self)
 
     @cached_property
     def product_documents(self) -> MemoryProductDocuments:

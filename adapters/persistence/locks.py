@@ -1,8 +1,8 @@
 """Every statement that locks rows, so that their order can be checked in one place: always by primary key.
 
 Order of locks over tables within a transaction: the catalogue's advisory locks (Turn, in their order), attributes, slugs,
-products, prices; carts (where they are locked for changing), then checkouts, orders, payments, stock_items. Whoever needs
-several takes them in this order, and nobody can wait in a circle.
+products, prices; carts (where they are locked for changing: a visitor's, then the turn of an account, then the account's),
+then checkouts, orders, payments, stock_items. Whoever needs several takes them in this order, and nobody can wait in a circle.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
 from adapters.persistence.catalog.tables import attributes
+from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
 from adapters.persistence.inventory.tables import reservations
 from adapters.persistence.prepared import Prepared
@@ -43,6 +44,17 @@ STOCK_OF = Prepared(
     FOR NO KEY UPDATE OF s
     """,
 )
+
+
+def lock_account_cart(session: Session, account_id: UUID, channel_id: UUID) -> None:
+    """Devices of one account that look for its cart wait for each other, also while there is none that could be locked."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"cart of {account_id} in {channel_id}", 0))))
+
+
+def checkout_in_payment(session: Session, cart_id: UUID) -> bool:
+    """Whether money is under way for the cart; nobody begins to pay for it until the transaction ends."""
+    statement = select(checkouts.c.placing_since).where(checkouts.c.id == cart_id).with_for_update(key_share=True)
+    return session.scalars(statement).one_or_none() is not None
 
 
 def expired_holds(now: Any, limit: int) -> Select[Any]:

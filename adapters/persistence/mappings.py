@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.persistence.catalog import mappings as catalog
+from adapters.persistence.customers import mappings as customers
 from adapters.persistence.identity import mappings as identity
 from adapters.persistence.inventory import mappings as inventory
 from adapters.persistence.mapping import start_mappers
@@ -11,4 +12,4 @@ from adapters.persistence.orders import mappings as orders
 from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
 
-__all__ = ["catalog", "identity", "inventory", "notifications", "orders", "shipping", "start_mappers", "tax"]
+__all__ = ["catalog", "customers", "identity", "inventory", "notifications", "orders", "shipping", "start_mappers", "tax"]

@@ -21,6 +21,8 @@ from adapters.persistence.catalog.imports.stock import sql_imported_stock
 from adapters.persistence.catalog.products import SqlProducts
 from adapters.persistence.checkout.checkouts import SqlCheckouts
 from adapters.persistence.checkout.sale_rules import SqlSaleRulebook
+from adapters.persistence.customers.buyers import SqlBuyers
+from adapters.persistence.customers.customers import SqlCustomerGroups, SqlCustomerNotes, SqlCustomers
 from adapters.persistence.identity.accounts import (
     SqlAccounts,
     SqlEmailChanges,
@@ -78,6 +80,22 @@ class SqlRepositories:
     @cached_property
     def offers(self) -> SqlVariantOffers:
         return SqlVariantOffers(lambda: nullcontext(self._self.connection))
+
+    @cached_property
+    def customers(self) -> SqlCustomers:
+        return SqlCustomers(self._self)
+
+    @cached_property
+    def customer_groups(self) -> SqlCustomerGroups:
+        return SqlCustomerGroups(self._self)
+
+    @cached_property
+    def customer_notes(self) -> SqlCustomerNotes:
+        return SqlCustomerNotes(self._self)
+
+    @cached_property
+    def buyers(self) -> SqlBuyers:
+        return SqlBuyers(self._self)
 
     @cached_property
     def product_documents(self) -> SqlProductDocuments:

@@ -7,6 +7,7 @@ from adapters.persistence.catalog import tables as catalog
 from adapters.persistence.catalog.browsing import tables as browsing
 from adapters.persistence.catalog.imports import tables as catalog_imports
 from adapters.persistence.checkout import tables as checkout
+from adapters.persistence.customers import tables as customers
 from adapters.persistence.identity import tables as identity
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
@@ -24,6 +25,7 @@ __all__ = [
     "catalog",
     "catalog_imports",
     "checkout",
+    "customers",
     "identity",
     "inventory",
     "metadata",

@@ -11,7 +11,7 @@ from application.cart.selling import price_of
 from application.cart.view import CartView, Offers
 from application.shared.ids import Ids
 from domain.cart.cart import Cart
-from domain.shared.ids import LineId, VariantId
+from domain.shared.ids import AccountId, LineId, VariantId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class AddItem:
     variant_id: VariantId
     quantity: int = 1
     expected_version: int | None = None
+    account_id: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,4 @@ class AddItemHandler:
             price = price_of(command.variant_id, offers, "variant_id")
             cart.add(LineId(self.ids.new()), command.variant_id, command.quantity, price, now, self.changes.limits)
 
-        return self.changes.run(command.token, command.expected_version, add, also=(command.variant_id,))
+        return self.changes.run(command.token, command.account_id, command.expected_version, add, also=(command.variant_id,))

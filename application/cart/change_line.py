@@ -9,7 +9,7 @@ from typing import ClassVar
 from application.cart.changes import CartChanges
 from application.cart.view import CartView, Offers
 from domain.cart.cart import Cart
-from domain.shared.ids import LineId
+from domain.shared.ids import AccountId, LineId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,7 @@ class ChangeLine:
     line_id: LineId
     quantity: int
     expected_version: int | None = None
+    account_id: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -31,4 +32,4 @@ class ChangeLineHandler:
         def change(cart: Cart, _: Offers, now: datetime) -> None:
             cart.change_quantity(command.line_id, command.quantity, now, self.changes.limits)
 
-        return self.changes.run(command.token, command.expected_version, change)
+        return self.changes.run(command.token, command.account_id, command.expected_version, change)

@@ -12,7 +12,7 @@ from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.cart.cart import Cart, CartLimits
 from domain.cart.errors import CartNotFound
-from domain.shared.ids import VariantId
+from domain.shared.ids import AccountId, VariantId
 
 Change = Callable[[Cart, Offers, datetime], None]
 
@@ -26,16 +26,20 @@ class CartChanges:
     limits: CartLimits
     clock: Clock
 
-    def run(self, token: str, expected_version: int | None, change: Change, also: Collection[VariantId] = ()) -> CartView:
-        """`change` gets the offers of every line and of the variants in `also`."""
+    def run(
+        self, token: str, account_id: AccountId | None, expected_version: int | None, change: Change, also: Collection[VariantId] = ()
+    ) -> CartView:
+        """`account_id` is who is signed in. `change` gets the offers of every line and of the variants in `also`."""
         now = self.clock.now()
         with self.unit_of_work() as uow:
             cart = uow.carts.locked(token)
             if cart.has_expired(now):
                 raise CartNotFound
+            cart.expect_reader(account_id)
             cart.expect_version(expected_version)
             variants = {line.variant_id for line in cart.lines}.union(also)
             offers = uow.offers.offers(cart.channel_id, variants, now, holder=cart.id) if variants else {}
+            buyer = uow.buyers.of(cart.account_id) if cart.account_id else None
             change(cart, offers, now)
             uow.commit()
-        return self.views.of(cart, offers)
+        return self.views.of(cart, offers, buyer)

@@ -10,10 +10,13 @@ from uuid import UUID
 
 from application.shared.unit_of_work import UnitOfWork
 from domain.cart.cart import Cart
+from domain.shared.address import Address
+from domain.shared.cart_merging import CartMerging
 from domain.shared.currency import Currency
-from domain.shared.ids import CartId, ChannelId, LocationId, ProductId, VariantId
+from domain.shared.ids import AccountId, CartId, ChannelId, LocationId, ProductId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
+from domain.shared.tax_status import TaxRelief, TaxStatus
 
 if TYPE_CHECKING:
     from application.cart.view import CartView
@@ -67,6 +70,8 @@ class SellingChannel:
     countries: tuple[str, ...]
     prices_include_tax: bool
     stock_locations: tuple[LocationId, ...]
+    cart_merging: CartMerging = CartMerging.MERGE
+    tax_country: str = ""
 
 
 class SellingChannels(Protocol):
@@ -92,7 +97,23 @@ class Carts(Protocol):
         """For changing: others who want to change the same cart wait until this unit of work ends. Raises CartNotFound."""
         ...
 
+    def locked_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        """The account's open cart in the channel, for changing. Whoever asks for the same account's waits, also while there is none."""
+        ...
+
+    def find_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        """The same, for reading."""
+        ...
+
     def add(self, aggregate: Cart) -> None: ...
+
+    def in_payment(self, cart_id: CartId) -> bool:
+        """Whether money is under way for the cart. Nobody begins to pay for it until this unit of work ends."""
+        ...
+
+    def drop(self, aggregate: Cart) -> None:
+        """Delete a locked cart, and its checkout, for good."""
+        ...
 
     def purge_expired(self, now: datetime, limit: int) -> int:
         """Delete open carts that expired; answers how many."""
@@ -107,11 +128,44 @@ class TaxedLine:
     line_total: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """What the shop knows of somebody who is signed in. `email` is confirmed; addresses are the defaults of the address book."""
+
+    account_id: AccountId
+    email: str | None = None
+    shipping_address: Address | None = None
+    billing_address: Address | None = None
+    tax: TaxStatus = TaxStatus()
+
+    @property
+    def destination(self) -> Address | None:
+        """Where tax would be owed, as long as nothing else was said."""
+        return self.shipping_address or self.billing_address
+
+    @property
+    def company(self) -> str:
+        bill = self.billing_address or self.shipping_address
+        return bill.company if bill else ""
+
+
+class Buyers(Protocol):
+    """People who are signed in, as a sale sees them."""
+
+    def of(self, account_id: AccountId) -> Buyer:
+        """Of the moment; empty for an account that has said nothing about itself."""
+        ...
+
+
 class TaxEstimates(Protocol):
     """A first idea of the tax before an address is known. Called for every shown cart: answer from memory, not by a query."""
 
     def estimate(self, channel: SellingChannel, country: str | None, lines: Sequence[TaxedLine]) -> Money | None:
         """The tax in (or on top of) the lines; None when nothing honest can be said. `country` None: the channel's usual one."""
+        ...
+
+    def relief(self, channel: SellingChannel, buyer: Buyer) -> TaxRelief | None:
+        """Why this buyer would not be charged that tax, going by the address book."""
         ...
 
 
@@ -129,8 +183,8 @@ class CartViewCache(Protocol):
     What it answers may be seconds behind in price and stock; every change of a cart, and a checkout, calculate anew.
     """
 
-    def view(self, cart: Cart, calculate: Callable[[], CartView]) -> CartView:
-        """The kept view of this very version, or a calculated one."""
+    def view(self, cart: Cart, buyer: Buyer | None, calculate: Callable[[], CartView]) -> CartView:
+        """The kept view of this very version for this very buyer, or a calculated one."""
         ...
 
 
@@ -140,3 +194,6 @@ class CartUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def offers(self) -> VariantOffers: ...
+
+    @property
+    def buyers(self) -> Buyers: ...

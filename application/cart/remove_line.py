@@ -9,7 +9,7 @@ from typing import ClassVar
 from application.cart.changes import CartChanges
 from application.cart.view import CartView, Offers
 from domain.cart.cart import Cart
-from domain.shared.ids import LineId
+from domain.shared.ids import AccountId, LineId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class RemoveLine:
     token: str
     line_id: LineId
     expected_version: int | None = None
+    account_id: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -28,4 +29,4 @@ class RemoveLineHandler:
         def remove(cart: Cart, _: Offers, now: datetime) -> None:
             cart.remove(command.line_id, now, self.changes.limits)
 
-        return self.changes.run(command.token, command.expected_version, remove)
+        return self.changes.run(command.token, command.account_id, command.expected_version, remove)

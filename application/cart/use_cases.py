@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from application.cart.add_item import AddItem, AddItemHandler
+from application.cart.begin_my_cart import BeginMyCart, BeginMyCartHandler
 from application.cart.change_line import ChangeLine, ChangeLineHandler
+from application.cart.claim_cart import ClaimCart, ClaimCartHandler, ClaimedCart
 from application.cart.clear_cart import ClearCart, ClearCartHandler
 from application.cart.create_cart import CreateCart, CreateCartHandler
 from application.cart.purge_carts import PurgeCarts, PurgeCartsHandler
 from application.cart.remove_line import RemoveLine, RemoveLineHandler
 from application.cart.show_cart import ShowCart, ShowCartHandler
+from application.cart.show_my_cart import ShowMyCart, ShowMyCartHandler
 from application.cart.view import CartView
 from application.shared.pipeline import UseCase, handled_by
 
@@ -23,4 +26,7 @@ class CartUseCases:
     change_line: UseCase[ChangeLine, CartView] = handled_by(ChangeLineHandler)
     remove_line: UseCase[RemoveLine, CartView] = handled_by(RemoveLineHandler)
     clear_cart: UseCase[ClearCart, CartView] = handled_by(ClearCartHandler)
+    show_my_cart: UseCase[ShowMyCart, CartView] = handled_by(ShowMyCartHandler)
+    begin_my_cart: UseCase[BeginMyCart, CartView] = handled_by(BeginMyCartHandler)
+    claim_cart: UseCase[ClaimCart, ClaimedCart] = handled_by(ClaimCartHandler)
     purge_carts: UseCase[PurgeCarts, int] = handled_by(PurgeCartsHandler)

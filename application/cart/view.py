@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from application.cart.ports import SellingChannels, ShippingEstimates, TaxedLine, TaxEstimates, VariantOffer
+from application.cart.ports import Buyer, SellingChannels, ShippingEstimates, TaxedLine, TaxEstimates, VariantOffer
 from domain.cart.cart import Cart, CartLine, CartState
 from domain.shared.currency import Currency
 from domain.shared.ids import CartId, LineId, ProductId, VariantId
 from domain.shared.money import Money
+from domain.shared.tax_status import ReliefKind
 
 
 class WarningCode(Enum):
@@ -56,7 +57,8 @@ class CartLineView:
 class CartView:
     """`tax_estimate` is contained in the total where `prices_include_tax`, else added; None means nobody can tell yet.
 
-    `total` adds up what is known: subtotal, shipping estimate, and tax where prices exclude it.
+    `total` adds up what is known: subtotal, shipping estimate, and tax where prices exclude it. With `tax_relief` the estimate is
+    zero, and the tax that prices include is taken off the total.
     """
 
     id: CartId
@@ -74,6 +76,7 @@ class CartView:
     warnings: tuple[CartWarning, ...]
     expires_at: datetime
     version: int
+    tax_relief: ReliefKind | None = None
 
 
 Offers = Mapping[VariantId, VariantOffer]
@@ -87,16 +90,18 @@ class CartViews:
     taxes: TaxEstimates
     shipping: ShippingEstimates
 
-    def of(self, cart: Cart, offers: Offers) -> CartView:
+    def of(self, cart: Cart, offers: Offers, buyer: Buyer | None = None) -> CartView:
         channel = self.channels.get(cart.channel_id)
         default = channel.locales[0]
         lines = tuple(_line(line, offers.get(line.variant_id), cart.locale, default) for line in cart.lines)
         subtotal = Money.sum((line.line_total for line in lines if line.line_total is not None), cart.currency)
-        tax = self.taxes.estimate(channel, None, _taxed(lines, offers))
+        country = buyer.destination.country if buyer is not None and buyer.destination is not None else None
+        tax = self.taxes.estimate(channel, country, _taxed(lines, offers))
+        relief = None if buyer is None else self.taxes.relief(channel, buyer)
         shipping = self._shipping(cart, offers, subtotal)
         total = subtotal if shipping is None else subtotal + shipping
-        if tax is not None and not channel.prices_include_tax:
-            total = total + tax
+        if tax is not None and channel.prices_include_tax is (relief is not None):
+            total = total - tax if relief else total + tax
         return CartView(
             id=cart.id,
             token=cart.token,
@@ -107,12 +112,13 @@ class CartViews:
             lines=lines,
             subtotal=subtotal,
             prices_include_tax=channel.prices_include_tax,
-            tax_estimate=tax,
+            tax_estimate=Money.zero(cart.currency) if relief else tax,
             shipping_estimate=shipping,
             total=total,
             warnings=tuple(warning for line in cart.lines for warning in _warnings(line, offers.get(line.variant_id))),
             expires_at=cart.expires_at,
             version=cart.version,
+            tax_relief=relief.kind if relief else None,
         )
 
     def _shipping(self, cart: Cart, offers: Offers, subtotal: Money) -> Money | None:

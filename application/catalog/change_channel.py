@@ -10,6 +10,7 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
+from domain.shared.cart_merging import CartMerging
 from domain.shared.ids import LocationId
 from domain.shared.tax_rounding import TaxRounding
 
@@ -28,6 +29,8 @@ class ChangeChannel:
     tax_rounding: TaxRounding | None = None
     order_prefix: str | None = None
     stock_locations: tuple[LocationId, ...] | None = None
+    cart_merging: CartMerging | None = None
+    tax_country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class ChangeChannelHandler:
                 tax_rounding=command.tax_rounding,
                 order_prefix=command.order_prefix,
                 stock_locations=command.stock_locations,
+                cart_merging=command.cart_merging,
+                tax_country=command.tax_country,
             )
             uow.commit()
         return channel

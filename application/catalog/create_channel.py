@@ -11,6 +11,7 @@ from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
+from domain.shared.cart_merging import CartMerging
 from domain.shared.currency import Currency
 from domain.shared.ids import ChannelId, LocationId
 from domain.shared.tax_rounding import TaxRounding
@@ -30,6 +31,8 @@ class CreateChannel:
     tax_rounding: TaxRounding = TaxRounding.LINE
     order_prefix: str = ""
     stock_locations: tuple[LocationId, ...] = ()
+    cart_merging: CartMerging = CartMerging.MERGE
+    tax_country: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class CreateChannelHandler:
                 tax_rounding=command.tax_rounding,
                 order_prefix=command.order_prefix,
                 stock_locations=command.stock_locations,
+                cart_merging=command.cart_merging,
+                tax_country=command.tax_country,
             )
             uow.channels.add(channel)
             uow.commit()

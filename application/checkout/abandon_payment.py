@@ -7,16 +7,21 @@ from typing import ClassVar
 
 from application.checkout.completion import Completion
 from application.checkout.ports import CheckoutUnitOfWork
+from application.checkout.signed_in import cart_of
 from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.cart.errors import CartNotFound
 from domain.checkout.errors import AlreadyPlaced, CheckoutInProgress
 from domain.checkout.states import CheckoutState
 from domain.payments.states import PaymentState
-from domain.shared.ids import CartId, PaymentId
+from domain.shared.ids import AccountId, CartId, PaymentId
 
 
 @dataclass(frozen=True)
 class AbandonPayment:
+    """`account_id` is who is signed in."""
+
     token: str
+    account_id: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,12 @@ class AbandonPaymentHandler:
 
     def _under_way(self, command: AbandonPayment) -> tuple[CartId, PaymentId] | None:
         with self.unit_of_work() as uow:
-            cart = uow.carts.by_token(command.token)
+            cart = cart_of(uow, command.token, command.account_id)
             checkout = uow.checkouts.find(cart.id)
             if checkout is None or checkout.payment_id is None:
                 return None
+            if checkout.account_id not in (None, command.account_id):
+                raise CartNotFound
             if checkout.state is CheckoutState.PLACED:
                 raise AlreadyPlaced
             payment = uow.payments.get(checkout.payment_id)

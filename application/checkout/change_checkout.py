@@ -10,6 +10,7 @@ from typing import ClassVar
 from application.checkout.buyer_details import BuyerDetails
 from application.checkout.ports import CheckoutUnitOfWork
 from application.checkout.quotation import WorkedOut, work_out
+from application.checkout.signed_in import buyer_of, cart_of
 from application.checkout.views import CheckoutView
 from application.payments.ports import PaymentMethods
 from application.shared.clock import Clock
@@ -18,13 +19,16 @@ from domain.cart.cart import Cart
 from domain.checkout.checkout import Checkout
 from domain.checkout.errors import CountryNotServed, MethodNotAvailable
 from domain.shared.address import Address
+from domain.shared.ids import AccountId
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeCheckout:
-    """None leaves a field as it is. `payment_details` (a test card's number) go to the gateway and are not kept."""
+    """None leaves a field as it is; `account_id` is who is signed in. `payment_details` (a test card's number) go to the gateway
+    and are not kept."""
 
     token: str
+    account_id: AccountId | None = None
     expected_version: int | None = None
     email: str | None = None
     shipping_address: Address | None = None
@@ -45,11 +49,12 @@ class ChangeCheckoutHandler:
     def __call__(self, command: ChangeCheckout) -> CheckoutView:
         now, instrument = self.clock.now(), self._instrument(command)
         with self.unit_of_work() as uow:
-            cart = uow.carts.by_token(command.token)
+            cart = cart_of(uow, command.token, command.account_id)
             checkout = self._opened(uow, cart, now)
             checkout.expect_version(command.expected_version)
+            buyer = buyer_of(uow, cart, checkout, command.account_id, now)
             self._fill_in(checkout, command, instrument, now)
-            worked = work_out(uow, cart, checkout, now)
+            worked = work_out(uow, cart, checkout, now, buyer)
             self._check_delivery(command, worked)
             checkout.take_quote(worked.quote)
             uow.commit()

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from application.cart.ports import SellingChannel, TaxedLine
+from application.cart.ports import Buyer, SellingChannel, TaxedLine
 from application.shared.clock import Clock
 from domain.shared.address import Address
 from domain.shared.money import Money
+from domain.shared.tax_status import TaxRelief
 from domain.shipping.options import options_for
 from domain.shipping.zone import ShippingZone
+from domain.tax.relief import relief_for
 from domain.tax.resolution import rules_for
 from domain.tax.zone import TaxZone
 
@@ -47,6 +49,10 @@ class ZoneTaxEstimates:
             rate = rules.rate(line.tax_category).rate
             shares.append(line.line_total.included(rate) if channel.prices_include_tax else line.line_total.percent(rate))
         return Money.sum(shares, channel.currency)
+
+    def relief(self, channel: SellingChannel, buyer: Buyer) -> TaxRelief | None:
+        where = buyer.destination or Address("", (), "", _country(channel, None) or "")
+        return relief_for(buyer.tax, channel.tax_country, where, buyer.company, self.clock.now().date())
 
 
 @dataclass(frozen=True)

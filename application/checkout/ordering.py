@@ -34,6 +34,7 @@ def make_order(
         [_line(line, position, ids) for position, line in enumerate(quote.lines)],
         _terms(checkout, cart, quote, payment.method),
         mark_by("buyer", ids, now),
+        account_id=checkout.account_id,
     )
     settle_order(order, [payment], mark_by("system", ids, now))
     uow.orders.add(order)
@@ -91,4 +92,5 @@ def _terms(checkout: Checkout, cart: Cart, quote: Quote, method: str) -> Terms:
         adjustments=tuple(OrderAdjustment(entry.code, entry.label, entry.amount) for entry in quote.adjustments),
         delivery=OrderDelivery(shipping.method, shipping.name, shipping.net, shipping.tax) if shipping else None,
         payment_method=method,
+        relief=quote.relief,
     )

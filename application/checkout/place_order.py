@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from application.cart.ports import Buyer
 from application.checkout.paying import Paying
 from application.checkout.ports import CheckoutUnitOfWork
 from application.checkout.quotation import WorkedOut, work_out
 from application.checkout.rules import CheckoutRules
+from application.checkout.signed_in import buyer_of, cart_of
 from application.checkout.views import Placement, PlacementStatus
 from application.payments.ports import PaymentMethods
 from application.shared.clock import Clock
@@ -21,15 +23,17 @@ from domain.checkout.errors import CartIsEmpty, CheckoutIncomplete, ItemNotForSa
 from domain.checkout.states import CheckoutState
 from domain.payments.payment import Payment
 from domain.shared.errors import EntityNotFound
-from domain.shared.ids import PaymentId
+from domain.shared.ids import AccountId, PaymentId
 from domain.shared.money import CurrencyMismatch, Money
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceOrder:
-    """`expected_total` is what the buyer was shown: on any difference nothing is done and TotalChanged tells the new one."""
+    """`account_id` is who is signed in. `expected_total` is what the buyer was shown: on any difference nothing is done
+    and TotalChanged tells the new one."""
 
     token: str
+    account_id: AccountId | None = None
     expected_total: Money | None = None
 
 
@@ -64,13 +68,14 @@ class PlaceOrderHandler:
         """Phase one, one transaction: freeze the quote, hold the stock, write down the intent to pay."""
         now = self.clock.now()
         with self.unit_of_work() as uow:
-            cart = uow.carts.by_token(command.token)
+            cart = cart_of(uow, command.token, command.account_id)
             checkout = uow.checkouts.locked(cart.id)
             if checkout is None:
                 raise CheckoutIncomplete(("email", "billing_address", "payment_method"))
+            buyer = buyer_of(uow, cart, checkout, command.account_id, now, fill_in=False)
             if checkout.state in (CheckoutState.PLACING, CheckoutState.PLACED):
                 return self._resumed(uow, checkout)
-            worked = self._worked_out(uow, cart, checkout, command, now)
+            worked = self._worked_out(uow, cart, checkout, command, now, buyer)
             payment = self._intend(cart, checkout, worked, now)
             self._hold_stock(uow, cart, worked, now)
             uow.payments.add(payment)
@@ -87,10 +92,12 @@ class PlaceOrderHandler:
         return Prepared(placed=Placement(PlacementStatus.PLACED, checkout.payment_id, order))
 
     @staticmethod
-    def _worked_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, command: PlaceOrder, now: datetime) -> WorkedOut:
+    def _worked_out(
+        uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, command: PlaceOrder, now: datetime, buyer: Buyer | None
+    ) -> WorkedOut:
         if not cart.lines:
             raise CartIsEmpty
-        worked = work_out(uow, cart, checkout, now)
+        worked = work_out(uow, cart, checkout, now, buyer)
         if worked.not_for_sale:
             raise ItemNotForSale(worked.not_for_sale[0])
         expected, total = command.expected_total, worked.quote.total

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from application.cart.ports import Carts, VariantOffers
+from application.cart.ports import Buyers, Carts, VariantOffers
 from application.inventory.ports import Stock
 from application.orders.ports import Orders
 from application.payments.ports import Payments
@@ -71,6 +71,9 @@ class CheckoutUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def offers(self) -> VariantOffers: ...
+
+    @property
+    def buyers(self) -> Buyers: ...
 
     @property
     def sale_rules(self) -> SaleRulebook: ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.cart.ports import VariantOffer
+from application.cart.ports import Buyer, VariantOffer
 from application.checkout.ports import CheckoutUnitOfWork, SaleRules
 from domain.cart.cart import Cart
 from domain.catalog.channel import Channel
@@ -17,6 +17,7 @@ from domain.shared.address import Address
 from domain.shared.ids import VariantId
 from domain.shared.money import Money
 from domain.shipping.options import ShippingOption, options_for
+from domain.tax.relief import relief_for
 from domain.tax.resolution import TaxRules, rules_for
 from domain.tax.zone import TaxRate
 
@@ -31,21 +32,28 @@ class WorkedOut:
     not_for_sale: tuple[str, ...]
 
 
-def work_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, now: datetime) -> WorkedOut:
+def work_out(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, now: datetime, buyer: Buyer | None = None) -> WorkedOut:
     """The destination decides the tax: the delivery address, else the bill's, else the channel's first country until the buyer has
-    said. Nothing is changed but a chosen delivery that is not offered any more: it is dropped from `checkout`."""
+    said. A `buyer` may be spared it.
+
+    Nothing is changed but a chosen delivery that is not offered any more: it is dropped from `checkout`."""
     address = checkout.shipping_address or checkout.billing_address
     sale = uow.sale_rules.of(cart.channel_id, address.country if address else None)
     channel = sale.channel
     offers = uow.offers.offers(channel.id, [line.variant_id for line in cart.lines], now, holder=cart.id) if cart.lines else {}
     items, gone = _items(cart, offers)
-    rules = rules_for(sale.tax_zones, address or Address("", (), "", (*channel.countries, "")[0]), now.date())
+    destination = address or Address("", (), "", (*channel.countries, "")[0])
+    rules = rules_for(sale.tax_zones, destination, now.date())
     options = _options(sale, checkout, items)
     if checkout.shipping_method is not None and checkout.shipping_method not in {option.method.code for option in options}:
         checkout.drop_shipping_method()
     chosen = next((option for option in options if option.method.code == checkout.shipping_method), None)
     quoting = Quoting(channel.currency, channel.prices_include_tax, channel.tax_rounding, lambda category: _applied(rules.rate(category)))
     quote = quoting.quote(items, _delivery(chosen, rules), version=checkout.next_quote_version)
+    if buyer is not None:
+        company = checkout.billing.company if checkout.billing else buyer.company
+        relief = relief_for(buyer.tax, channel.tax_country, destination, company, now.date())
+        quote = quote if relief is None else quoting.relieved(quote, relief)
     return WorkedOut(channel, quote, options, gone)
 
 

@@ -7,17 +7,22 @@ from typing import ClassVar
 
 from application.checkout.ports import CheckoutUnitOfWork
 from application.checkout.quotation import work_out
+from application.checkout.signed_in import buyer_of, cart_of
 from application.checkout.views import CheckoutView
 from application.payments.ports import PaymentMethods
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.checkout.checkout import Checkout
 from domain.checkout.states import OPEN
+from domain.shared.ids import AccountId
 
 
 @dataclass(frozen=True)
 class SeeCheckout:
+    """`account_id` is who is signed in."""
+
     token: str
+    account_id: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,10 @@ class SeeCheckoutHandler:
         now = self.clock.now()
         # Nothing is committed: what `work_out` changes on the checkout is for this answer only.
         with self.unit_of_work() as uow:
-            cart = uow.carts.by_token(query.token)
+            cart = cart_of(uow, query.token, query.account_id)
             checkout = uow.checkouts.find(cart.id) or Checkout(cart.id, now)
-            worked = work_out(uow, cart, checkout, now)
+            buyer = buyer_of(uow, cart, checkout, query.account_id, now)
+            worked = work_out(uow, cart, checkout, now, buyer)
             frozen = checkout.quote if checkout.state not in OPEN else None
             quote = frozen or (checkout.quote if checkout.quote and checkout.quote.same_money(worked.quote) else worked.quote)
             order = uow.orders.find_by_cart(cart.id) if checkout.order_id else None

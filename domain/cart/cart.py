@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from domain.cart.errors import CartAlreadyOrdered, CartLineNotFound, QuantityLimitExceeded, TooManyLines
+from domain.cart.errors import CartAlreadyOrdered, CartLineNotFound, CartNotFound, QuantityLimitExceeded, TooManyLines
 from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.errors import InvalidValue
@@ -43,7 +43,7 @@ class CartLimits:
 
 
 class Cart(Aggregate):
-    """Owned by whoever knows its unguessable `token`; an account's cart is the same with an `account_id`."""
+    """A visitor's cart is open to whoever knows its unguessable `token`; an account's needs the account as well."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class Cart(Aggregate):
 
     def add(self, line_id: LineId, variant_id: VariantId, quantity: int, unit_price: Money, now: datetime, limits: CartLimits) -> None:
         """Add units of a variant; a line of the same variant grows instead."""
-        self._require_open()
+        self.expect_open()
         _positive(quantity)
         if unit_price.currency != self.currency:
             raise CurrencyMismatch(self.currency.code, unit_price.currency.code)
@@ -87,7 +87,7 @@ class Cart(Aggregate):
         self._changed(now, limits)
 
     def change_quantity(self, line_id: LineId, quantity: int, now: datetime, limits: CartLimits) -> None:
-        self._require_open()
+        self.expect_open()
         _positive(quantity)
         if quantity > limits.quantity_per_line:
             raise QuantityLimitExceeded("quantity", quantity, limits.quantity_per_line)
@@ -96,13 +96,13 @@ class Cart(Aggregate):
         self._changed(now, limits)
 
     def remove(self, line_id: LineId, now: datetime, limits: CartLimits) -> None:
-        self._require_open()
+        self.expect_open()
         removed = self.line(line_id)
         self.lines = tuple(line for line in self.lines if line is not removed)
         self._changed(now, limits)
 
     def clear(self, now: datetime, limits: CartLimits) -> None:
-        self._require_open()
+        self.expect_open()
         self.lines = ()
         self._changed(now, limits)
 
@@ -121,14 +121,33 @@ class Cart(Aggregate):
 
     def mark_ordered(self, now: datetime) -> None:
         """Close the cart because it became an order; there is no way back."""
-        self._require_open()
+        self.expect_open()
         self.state = CartState.ORDERED
         self.touch(now)
+
+    def expect_reader(self, account_id: AccountId | None) -> None:
+        """Nobody but its account sees an account's cart, also with the token. Raises CartNotFound: for others there is none."""
+        if self.account_id is not None and self.account_id != account_id:
+            raise CartNotFound
+
+    def adopt(self, account_id: AccountId, now: datetime, limits: CartLimits) -> None:
+        """The visitor signed in: from here on it is the account's."""
+        self.expect_open()
+        self.expect_reader(account_id)
+        self.account_id = account_id
+        self._changed(now, limits)
+
+    def take_lines(self, lines: tuple[CartLine, ...], now: datetime, limits: CartLimits) -> None:
+        """Hold these lines instead; they keep to the limits already."""
+        self.expect_open()
+        self.lines = lines
+        self._changed(now, limits)
 
     def has_expired(self, now: datetime) -> bool:
         return self.state is CartState.OPEN and now >= self.expires_at
 
-    def _require_open(self) -> None:
+    def expect_open(self) -> None:
+        """Raises CartAlreadyOrdered."""
         if self.state is not CartState.OPEN:
             raise CartAlreadyOrdered
 

@@ -41,6 +41,16 @@ class CartAlreadyOrdered(Conflict):
         return "This cart was ordered; make a new one for further purchases."
 
 
+class CartInPayment(Conflict):
+    """Money is under way for the cart at this moment."""
+
+    code: ClassVar[str] = "cart_in_payment"
+
+    @property
+    def detail(self) -> str:
+        return "This cart is being paid for; repeat when the payment has succeeded, failed or been given up."
+
+
 @dataclass(eq=False)
 class QuantityLimitExceeded(Invalid):
     """A line may hold at most `limit` units; the change would make it `requested`."""

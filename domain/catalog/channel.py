@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.catalog.events import ChannelChanged
 from domain.shared.aggregate import Aggregate
+from domain.shared.cart_merging import CartMerging
 from domain.shared.currency import Currency
 from domain.shared.errors import InvalidValue
 from domain.shared.ids import ChannelId, LocationId
@@ -30,12 +31,17 @@ class Channel(Aggregate):
         tax_rounding: TaxRounding = TaxRounding.LINE,
         order_prefix: str = "",
         stock_locations: tuple[LocationId, ...] = (),
+        cart_merging: CartMerging = CartMerging.MERGE,
+        tax_country: str = "",
     ) -> None:
         super().__init__(now)
         self.id = id
         self.code = _checked_code(code)
         self.currency = currency
         self.tax_rounding = tax_rounding
+        self.cart_merging = cart_merging
+        #: ISO 3166-1 alpha-2: where the seller is registered for VAT. Empty: nobody is ever charged the reverse way.
+        self.tax_country = _checked_country(tax_country)
         self._describe(name, locales, countries, prices_include_tax, order_prefix, stock_locations)
         self.record(ChannelChanged(channel_id=id, occurred_at=now))
 
@@ -73,9 +79,13 @@ class Channel(Aggregate):
         tax_rounding: TaxRounding | None = None,
         order_prefix: str | None = None,
         stock_locations: tuple[LocationId, ...] | None = None,
+        cart_merging: CartMerging | None = None,
+        tax_country: str | None = None,
     ) -> None:
         """Change what may change; None leaves a field as it is."""
         self.tax_rounding = tax_rounding or self.tax_rounding
+        self.cart_merging = cart_merging or self.cart_merging
+        self.tax_country = self.tax_country if tax_country is None else _checked_country(tax_country)
         self._describe(
             self.name if name is None else name,
             self.locales if locales is None else locales,
@@ -90,6 +100,12 @@ class Channel(Aggregate):
     @property
     def default_locale(self) -> str:
         return self.locales[0]
+
+
+def _checked_country(code: str) -> str:
+    if code and not re.fullmatch(r"[A-Z]{2}", code):
+        raise InvalidValue("tax_country", "must be a two-letter ISO 3166-1 code, such as DE, or empty")
+    return code
 
 
 def _checked_code(code: str) -> str:

@@ -10,7 +10,7 @@ from domain.checkout.quote import Quote
 from domain.checkout.states import CHECKOUT, CheckoutState
 from domain.shared.address import Address
 from domain.shared.aggregate import Aggregate
-from domain.shared.ids import CartId, CheckoutId, OrderId, PaymentId
+from domain.shared.ids import AccountId, CartId, CheckoutId, OrderId, PaymentId
 
 S = CheckoutState
 
@@ -22,6 +22,8 @@ class Checkout(Aggregate):
         super().__init__(now)
         self.id = CheckoutId(UUID(str(cart_id)))
         self.state = CHECKOUT.initial
+        #: Who is signed in while filling it in; the order will be theirs.
+        self.account_id: AccountId | None = None
         self.email: str | None = None
         self.shipping_address: Address | None = None
         self.billing_address: Address | None = None
@@ -65,6 +67,19 @@ class Checkout(Aggregate):
         if payment_method is not None:
             self.payment_method, self.instrument = payment_method, instrument
         self.touch(now)
+
+    def belongs_to(self, account_id: AccountId, now: datetime) -> None:
+        """Somebody who is signed in goes on with it."""
+        self.expect_open()
+        self.account_id = account_id
+        self.touch(now)
+
+    def prefill(self, *, email: str | None, shipping_address: Address | None, billing_address: Address | None) -> None:
+        """What the address book knows, where the buyer has said nothing yet."""
+        self.email = self.email or email
+        if self.billing_address is None and self.shipping_address is None:
+            self.billing_address = billing_address
+        self.shipping_address = self.shipping_address or shipping_address
 
     def drop_shipping_method(self) -> None:
         """The chosen delivery is not offered any more (another country, a heavier cart)."""

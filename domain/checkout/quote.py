@@ -9,6 +9,7 @@ from domain.shared.ids import LineId, ProductId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.percentage import Percentage
+from domain.shared.tax_status import TaxRelief
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ class TaxTotal:
 class Quote:
     """Holds only parts; every total is computed from them, so that lines and totals cannot disagree.
 
-    `version` counts the quotes of one checkout: a buyer who saw version 3 can be told that this is version 4.
+    `version` counts the quotes of one checkout: a buyer who saw version 3 can be told that this is version 4. `relief` is why no
+    tax is charged, where that is so; `relieved` is the tax that would have been.
     """
 
     version: int
@@ -103,6 +105,8 @@ class Quote:
     lines: tuple[QuoteLine, ...]
     adjustments: tuple[Adjustment, ...]
     shipping: QuoteShipping | None
+    relief: TaxRelief | None = None
+    relieved: Money | None = None
 
     def _sum(self, parts: list[Money]) -> Money:
         return Money.sum(parts, self.currency)
@@ -148,5 +152,5 @@ class Quote:
 
     def same_money(self, other: Quote) -> bool:
         """Whether everything but the version is equal."""
-        mine = (self.currency, self.prices_include_tax, self.lines, self.adjustments, self.shipping)
-        return mine == (other.currency, other.prices_include_tax, other.lines, other.adjustments, other.shipping)
+        mine = (self.currency, self.prices_include_tax, self.lines, self.adjustments, self.shipping, self.relief)
+        return mine == (other.currency, other.prices_include_tax, other.lines, other.adjustments, other.shipping, other.relief)

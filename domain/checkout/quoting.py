@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.checkout.quote import Adjustment, AppliedTax, Quote, QuotedItem, QuoteLine, QuoteShipping
 from domain.shared.currency import Currency
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
+from domain.shared.percentage import Percentage
 from domain.shared.tax_rounding import TaxRounding
+from domain.shared.tax_status import TaxRelief
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Quoting:
             for index, (item, subtotal) in enumerate(zip(items, subtotals, strict=True))
         )
         return Quote(version, self.currency, self.prices_include_tax, lines, adjustments, self._shipping(delivery))
+
+    @staticmethod
+    def relieved(quote: Quote, relief: TaxRelief) -> Quote:
+        """The same quote without its tax: where prices include tax, what the buyer pays falls by it; the net amounts stay."""
+        zero, untaxed = Money.zero(quote.currency), AppliedTax("", Percentage(0))
+        lines = tuple(replace(line, tax=zero, applied=untaxed) for line in quote.lines)
+        shipping = replace(quote.shipping, tax=zero, applied=untaxed) if quote.shipping else None
+        return replace(quote, lines=lines, shipping=shipping, relief=relief, relieved=quote.tax)
 
     def _spread(self, discounts: Sequence[Discount], subtotals: list[Money]) -> tuple[Adjustment, ...]:
         left, found = list(subtotals), []

@@ -21,7 +21,18 @@ from domain.orders.states import (
 )
 from domain.shared.aggregate import Aggregate
 from domain.shared.errors import EntityNotFound, InvalidValue
-from domain.shared.ids import CartId, ChannelId, OperationId, OrderId, OrderLineId, RefundId, ShipmentId, TimelineEntryId, VariantId
+from domain.shared.ids import (
+    AccountId,
+    CartId,
+    ChannelId,
+    OperationId,
+    OrderId,
+    OrderLineId,
+    RefundId,
+    ShipmentId,
+    TimelineEntryId,
+    VariantId,
+)
 from domain.shared.money import Money
 from domain.shared.quantity import checked_quantity
 
@@ -45,7 +56,7 @@ class Tracking:
 
 
 class Order(Aggregate):
-    """`terms` never change. `token` is the buyer's key to read the order without an account."""
+    """`terms` never change. `token` is the buyer's key to read the order without an account; `account_id` whose order history it is in."""
 
     def __init__(
         self,
@@ -57,6 +68,8 @@ class Order(Aggregate):
         lines: Sequence[OrderLine],
         terms: Terms,
         mark: Mark,
+        *,
+        account_id: AccountId | None = None,
     ) -> None:
         super().__init__(mark.now)
         self.id = id
@@ -64,6 +77,7 @@ class Order(Aggregate):
         self.token = token
         self.channel_id = channel_id
         self.cart_id = cart_id
+        self.account_id = account_id
         self.email = terms.email
         self.currency = terms.total.currency
         self.terms = terms

@@ -11,6 +11,7 @@ from domain.shared.ids import OperationId, OrderLineId, ProductId, RefundId, Shi
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.percentage import Percentage
+from domain.shared.tax_status import TaxRelief
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class OrderDelivery:
 
 @dataclass(frozen=True)
 class Terms:
-    """Everything else that was agreed, frozen: whom, where, how, how much."""
+    """Everything else that was agreed, frozen: whom, where, how, how much; and why no tax was charged, where that is so."""
 
     email: str
     locale: str
@@ -114,6 +115,7 @@ class Terms:
     adjustments: tuple[OrderAdjustment, ...]
     delivery: OrderDelivery | None
     payment_method: str
+    relief: TaxRelief | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Process:
             self.calculated += 1
             return a_view(cart)
 
-        return self.cache.view(cart, calculate)
+        return self.cache.view(cart, None, calculate)
 
 
 def a_cart() -> Cart:

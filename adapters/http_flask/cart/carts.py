@@ -1,4 +1,4 @@
-"""Carts over HTTP: whoever knows the token owns the cart."""
+"""Carts over HTTP: a visitor's is open to whoever knows the token; an account's needs the account as well."""
 
 from __future__ import annotations
 
@@ -62,15 +62,23 @@ def carts(app: Application) -> Endpoints:
         command = CreateCart(channel=given.channel, currency=given.currency, locale=given.locale, lines=lines)
         return cart_reply(app.cart.create_cart(command), 201)
 
-    @api.get("/<token>", "Show a cart", returns=CartOut, policy=BearerOfSecret(), versioned=True, path_params=TOKEN, raises=(CartNotFound,))
+    @api.get(
+        "/<token>",
+        "Show a cart",
+        returns=CartOut,
+        policy=BearerOfSecret(recognises=True),
+        versioned=True,
+        path_params=TOKEN,
+        raises=(CartNotFound,),
+    )
     def show_cart(call: Call, token: str) -> Reply:
         """Prices and stock may be seconds old; every change answers with those of the moment."""
-        return cart_reply(app.cart.show_cart(ShowCart(token=token)))
+        return cart_reply(app.cart.show_cart(ShowCart(token=token, account_id=call.actor.account_id)))
 
     @api.post(
         "/<token>/lines",
         "Put something into a cart",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         status=200,
         body=WantedLineIn,
         returns=CartOut,
@@ -82,13 +90,19 @@ def carts(app: Application) -> Endpoints:
     def add_cart_line(call: Call, body: WantedLineIn, token: str) -> Reply:
         """A line of the same variant grows. Short stock does not refuse this: the answer warns, the checkout decides."""
         variant_id = VariantId(body.variant_id)
-        command = AddItem(token=token, variant_id=variant_id, quantity=body.quantity, expected_version=call.expected_version)
+        command = AddItem(
+            token=token,
+            variant_id=variant_id,
+            quantity=body.quantity,
+            expected_version=call.expected_version,
+            account_id=call.actor.account_id,
+        )
         return cart_reply(app.cart.add_item(command))
 
     @api.patch(
         "/<token>/lines/<uuid:line_id>",
         "Change the quantity of a line",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         body=QuantityIn,
         returns=CartOut,
         versioned=True,
@@ -97,13 +111,19 @@ def carts(app: Application) -> Endpoints:
         raises=(*CHANGING, CartLineNotFound, QuantityLimitExceeded),
     )
     def change_cart_line(call: Call, body: QuantityIn, token: str, line_id: UUID) -> Reply:
-        command = ChangeLine(token=token, line_id=LineId(line_id), quantity=body.quantity, expected_version=call.expected_version)
+        command = ChangeLine(
+            token=token,
+            line_id=LineId(line_id),
+            quantity=body.quantity,
+            expected_version=call.expected_version,
+            account_id=call.actor.account_id,
+        )
         return cart_reply(app.cart.change_line(command))
 
     @api.delete(
         "/<token>/lines/<uuid:line_id>",
         "Take a line out of a cart",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         returns=CartOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
@@ -111,12 +131,13 @@ def carts(app: Application) -> Endpoints:
         raises=(*CHANGING, CartLineNotFound),
     )
     def remove_cart_line(call: Call, token: str, line_id: UUID) -> Reply:
-        return cart_reply(app.cart.remove_line(RemoveLine(token=token, line_id=LineId(line_id), expected_version=call.expected_version)))
+        command = RemoveLine(token=token, line_id=LineId(line_id), expected_version=call.expected_version, account_id=call.actor.account_id)
+        return cart_reply(app.cart.remove_line(command))
 
     @api.delete(
         "/<token>/lines",
         "Empty a cart",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         returns=CartOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
@@ -124,6 +145,7 @@ def carts(app: Application) -> Endpoints:
         raises=CHANGING,
     )
     def clear_cart(call: Call, token: str) -> Reply:
-        return cart_reply(app.cart.clear_cart(ClearCart(token=token, expected_version=call.expected_version)))
+        command = ClearCart(token=token, expected_version=call.expected_version, account_id=call.actor.account_id)
+        return cart_reply(app.cart.clear_cart(command))
 
     return api

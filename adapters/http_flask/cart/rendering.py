@@ -38,6 +38,7 @@ def cart_json(view: CartView) -> dict[str, Any]:
         "subtotal": money_json(view.subtotal, locale),
         "prices_include_tax": view.prices_include_tax,
         "tax_estimate": _money(view.tax_estimate, locale),
+        "tax_relief": view.tax_relief.value if view.tax_relief else None,
         "shipping_estimate": _money(view.shipping_estimate, locale),
         "total": money_json(view.total, locale),
         "warnings": [_warning(warning, locale) for warning in view.warnings],

@@ -9,6 +9,7 @@ from pydantic import Field
 from adapters.http_flask.schemas import MoneyOut, RequestModel, ResponseModel
 from application.cart.view import WarningCode
 from domain.cart.cart import CartState
+from domain.shared.tax_status import ReliefKind
 
 Quantity = Annotated[int, Field(ge=1, le=2**31 - 1, examples=[2])]
 
@@ -74,7 +75,8 @@ class CartLinksOut(ResponseModel):
 class CartOut(ResponseModel):
     """The recalculated cart. Estimates are null while nobody can tell; `total` adds up what is known.
 
-    The tax estimate is contained in the prices where `prices_include_tax`, otherwise it is added to the total.
+    The tax estimate is contained in the prices where `prices_include_tax`, otherwise it is added to the total. `tax_relief` says why a
+    signed-in shopper is not charged tax: the total is without it then.
     """
 
     token: str
@@ -87,6 +89,7 @@ class CartOut(ResponseModel):
     subtotal: MoneyOut
     prices_include_tax: bool
     tax_estimate: MoneyOut | None
+    tax_relief: ReliefKind | None
     shipping_estimate: MoneyOut | None
     total: MoneyOut
     warnings: list[CartWarningOut]

@@ -17,6 +17,7 @@ from application.catalog.create_channel import CreateChannel
 from application.catalog.list_channels import ListChannelSettings
 from application.facade import Application
 from domain.catalog.channel import Channel
+from domain.shared.cart_merging import CartMerging
 from domain.shared.currency import UnknownCurrency
 from domain.shared.errors import AlreadyExists, EntityNotFound, InvalidValue, StaleVersion
 from domain.shared.ids import LocationId
@@ -24,6 +25,10 @@ from domain.shared.tax_rounding import TaxRounding
 
 Locale = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en"])]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
+TaxCountry = Annotated[
+    str,
+    Field(pattern=r"^([A-Z]{2})?$", description="Where the seller is registered for VAT; empty: no reverse charge", examples=["DE"]),
+]
 
 
 class ChannelIn(RequestModel):
@@ -38,6 +43,8 @@ class ChannelIn(RequestModel):
     tax_rounding: TaxRounding = TaxRounding.LINE
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,12}$")] = ""
     stock_locations: Annotated[list[UUID], Field(max_length=100)] = []
+    cart_merging: CartMerging = CartMerging.MERGE
+    tax_country: TaxCountry = ""
 
 
 class ChannelChange(RequestModel):
@@ -50,6 +57,8 @@ class ChannelChange(RequestModel):
     tax_rounding: TaxRounding | None = None
     order_prefix: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,12}$")] | None = None
     stock_locations: Annotated[list[UUID], Field(max_length=100)] | None = None
+    cart_merging: CartMerging | None = None
+    tax_country: TaxCountry | None = None
 
 
 class ChannelOut(ResponseModel):
@@ -65,6 +74,8 @@ class ChannelOut(ResponseModel):
     tax_rounding: TaxRounding
     order_prefix: str
     stock_locations: list[UUID]
+    cart_merging: CartMerging
+    tax_country: str
 
 
 def channel_json(channel: Channel) -> dict[str, Any]:
@@ -79,6 +90,8 @@ def channel_json(channel: Channel) -> dict[str, Any]:
         "tax_rounding": channel.tax_rounding.value,
         "order_prefix": channel.order_prefix,
         "stock_locations": list(channel.stock_locations),
+        "cart_merging": channel.cart_merging.value,
+        "tax_country": channel.tax_country,
     }
 
 
@@ -116,6 +129,8 @@ def channel_admin(app: Application) -> Endpoints:
                 tax_rounding=body.tax_rounding,
                 order_prefix=body.order_prefix,
                 stock_locations=tuple(LocationId(key) for key in body.stock_locations),
+                cart_merging=body.cart_merging,
+                tax_country=body.tax_country,
             )
         )
         return created(channel_json(channel), f"{api.prefix}/{channel.code}", version=channel.version)
@@ -144,6 +159,8 @@ def channel_admin(app: Application) -> Endpoints:
                 tax_rounding=body.tax_rounding,
                 order_prefix=body.order_prefix,
                 stock_locations=_tuple(body.stock_locations),
+                cart_merging=body.cart_merging,
+                tax_country=body.tax_country,
             )
         )
         return ok(channel_json(channel), version=channel.version)

@@ -43,7 +43,7 @@ def checkouts(app: Application) -> Endpoints:
     @api.get(
         "",
         "Show the checkout of a cart",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         returns=CheckoutOut,
         versioned=True,
         path_params=TOKEN,
@@ -51,12 +51,12 @@ def checkouts(app: Application) -> Endpoints:
     )
     def show_checkout(call: Call, token: str) -> Reply:
         """The quote as of now, what is missing, and what there is to choose from."""
-        return checkout_reply(app.checkout.see(SeeCheckout(token)))
+        return checkout_reply(app.checkout.see(SeeCheckout(token, call.actor.account_id)))
 
     @api.patch(
         "",
         "Fill in the checkout",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         body=CheckoutChange,
         returns=CheckoutOut,
         versioned=True,
@@ -71,7 +71,7 @@ def checkouts(app: Application) -> Endpoints:
     @api.post(
         "/place",
         "Place the order",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         body=PlaceIn,
         body_optional=True,
         returns=PlacementOut,
@@ -96,12 +96,13 @@ def checkouts(app: Application) -> Endpoints:
         broken connection) the same request goes on where the first one stopped; without it, the shop completes a paid checkout
         by itself."""
         expected = body.expected_total.to_money() if body is not None and body.expected_total is not None else None
-        return placement_reply(token, app.checkout.place_order(PlaceOrder(token=token, expected_total=expected)))
+        command = PlaceOrder(token=token, account_id=call.actor.account_id, expected_total=expected)
+        return placement_reply(token, app.checkout.place_order(command))
 
     @api.delete(
         "/payment",
         "Give up a payment that waits for the buyer",
-        policy=BearerOfSecret(),
+        policy=BearerOfSecret(recognises=True),
         status=204,
         idempotency=Idempotency.PHASED,
         path_params=TOKEN,
@@ -109,7 +110,7 @@ def checkouts(app: Application) -> Endpoints:
     )
     def abandon_payment(call: Call, token: str) -> Reply:
         """For a buyer who turned back at the bank's page: the checkout opens again for another way to pay."""
-        app.checkout.abandon_payment(AbandonPayment(token))
+        app.checkout.abandon_payment(AbandonPayment(token, call.actor.account_id))
         return no_content()
 
     return api
@@ -120,6 +121,7 @@ def _change(call: Call, body: CheckoutChange, token: str) -> ChangeCheckout:
     details = None if payment is None or payment.card_number is None else {"card_number": payment.card_number}
     return ChangeCheckout(
         token=token,
+        account_id=call.actor.account_id,
         expected_version=call.expected_version,
         email=body.email,
         shipping_address=body.shipping_address.to_address() if body.shipping_address else None,

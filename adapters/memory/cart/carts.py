@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from adapters.memory.database import UniqueKey
 from adapters.memory.repository import MemoryRepository
-from domain.cart.cart import Cart
+from domain.cart.cart import Cart, CartState
 from domain.cart.errors import CartNotFound
+from domain.shared.errors import ConcurrencyConflict
+from domain.shared.ids import AccountId, CartId, ChannelId
+
+
+def _claim(cart: Cart) -> tuple[AccountId, ChannelId] | None:
+    """One open cart an account and channel."""
+    return (cart.account_id, cart.channel_id) if cart.account_id is not None and cart.state is CartState.OPEN else None
 
 
 class MemoryCarts(MemoryRepository[Cart]):
     table_name = "carts"
     kind = "cart"
+    unique_keys = (UniqueKey("account", _claim, lambda _: ConcurrencyConflict("cart")),)
 
     def by_token(self, token: str) -> Cart:
         database = self._uow.database
@@ -25,6 +34,22 @@ class MemoryCarts(MemoryRepository[Cart]):
     def locked(self, token: str) -> Cart:
         self._uow.lock_rows()
         return self.by_token(token)
+
+    def find_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        return self._one(lambda cart: _claim(cart) == (account_id, channel_id))
+
+    def locked_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        self._uow.lock_rows()
+        return self.find_of(account_id, channel_id)
+
+    def drop(self, aggregate: Cart) -> None:
+        self._table.delete(aggregate.id)
+        self._uow.table("checkouts").delete(aggregate.id)
+
+    def in_payment(self, cart_id: CartId) -> bool:
+        self._uow.lock_rows()
+        checkout = self._uow.checkouts.find(cart_id)
+        return checkout is not None and checkout.placing_since is not None
 
     def purge_expired(self, now: datetime, limit: int) -> int:
         self._uow.lock_rows()

@@ -40,4 +40,6 @@ def _selling(channel: Channel) -> SellingChannel:
         countries=channel.countries,
         prices_include_tax=channel.prices_include_tax,
         stock_locations=channel.stock_locations,
+        cart_merging=channel.cart_merging,
+        tax_country=channel.tax_country,
     )

@@ -18,7 +18,7 @@ from adapters.persistence.prepared import Prepared
 from domain.cart.cart import Cart, CartLine, CartState
 from domain.cart.errors import CartNotFound
 from domain.shared.errors import ConcurrencyConflict, EntityNotFound
-from domain.shared.ids import CartId
+from domain.shared.ids import AccountId, CartId, ChannelId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -27,6 +27,9 @@ _SELECT = "SELECT id, token, channel_id, currency, locale, account_id, state, li
 _BY_TOKEN = Prepared("stoa_cart_by_token", "varchar", f"{_SELECT} WHERE token = $1")
 _BY_ID = Prepared("stoa_cart_by_id", "uuid", f"{_SELECT} WHERE id = $1")
 _LOCKED = Prepared("stoa_cart_locked", "varchar", f"{_SELECT} WHERE token = $1 {locks.OF_ONE_ROW}")
+_OF = f"{_SELECT} WHERE account_id = $1 AND channel_id = $2 AND state = 'open'"
+_BY_ACCOUNT = Prepared("stoa_cart_of_account", "uuid, uuid", _OF)
+_LOCKED_OF = Prepared("stoa_cart_locked_of", "uuid, uuid", f"{_OF} {locks.OF_ONE_ROW}")
 _INSERT = Prepared(
     "stoa_cart_insert",
     "uuid, varchar, uuid, varchar, varchar, uuid, varchar, jsonb, timestamptz, timestamptz, timestamptz",
@@ -71,6 +74,23 @@ class SqlCarts:
     def locked(self, token: str) -> Cart:
         return self._find(_LOCKED, token) or _missing()
 
+    def find_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        return self._find(_BY_ACCOUNT, account_id, channel_id)
+
+    def locked_of(self, account_id: AccountId, channel_id: ChannelId) -> Cart | None:
+        with translating():
+            locks.lock_account_cart(self._uow.session, account_id, channel_id)
+        return self._find(_LOCKED_OF, account_id, channel_id)
+
+    def drop(self, aggregate: Cart) -> None:
+        self._known.pop(aggregate.id, None)
+        with translating():
+            self._uow.session.execute(delete(carts).where(carts.c.id == aggregate.id))
+
+    def in_payment(self, cart_id: CartId) -> bool:
+        with translating():
+            return locks.checkout_in_payment(self._uow.session, cart_id)
+
     def add(self, aggregate: Cart) -> None:
         self._known[aggregate.id] = _Known(aggregate, None)
         self._uow.track(aggregate)
@@ -81,9 +101,9 @@ class SqlCarts:
         assert isinstance(result, CursorResult)  # nosec B101
         return result.rowcount
 
-    def _find(self, statement: Prepared, key: str | UUID) -> Cart | None:
+    def _find(self, statement: Prepared, *keys: str | UUID) -> Cart | None:
         with translating():
-            row = statement.run(self._uow.connection, key).one_or_none()
+            row = statement.run(self._uow.connection, *keys).one_or_none()
         if row is None:
             return None
         known = self._known.get(row.id)

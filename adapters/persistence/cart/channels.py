@@ -49,6 +49,8 @@ class SqlSellingChannels:
                 countries=row.countries,
                 prices_include_tax=row.prices_include_tax,
                 stock_locations=row.stock_locations,
+                cart_merging=row.cart_merging,
+                tax_country=row.tax_country,
             )
             for row in rows
         }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Enum, Index, String, Table, UniqueConstraint, Uuid, text
 
+from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import CurrencyCode, Document, Instant, id_column, metadata, reference, timestamps, version_column
 from domain.cart.cart import CartLine, CartState
+from domain.shared.errors import ConcurrencyConflict
 
 
 def _values(states: type[CartState]) -> list[str]:
@@ -30,7 +32,15 @@ carts = Table(
     UniqueConstraint("token"),
     CheckConstraint("state IN ('open', 'ordered')", name="state_known"),
     Index("ix_carts_expires_at", "expires_at", postgresql_where=text("state = 'open'")),
-    Index("ix_carts_account_id", "account_id", postgresql_where=text("account_id IS NOT NULL")),
+    # One open cart an account and channel: the last guard when two devices sign in at once.
+    Index(
+        "uq_carts_account_id",
+        "account_id",
+        "channel_id",
+        unique=True,
+        postgresql_where=text("state = 'open' AND account_id IS NOT NULL"),
+    ),
     # A line added changes no indexed column: room on the page keeps that update in place.
     postgresql_with={"fillfactor": 70},
 )
+refuse_as("uq_carts_account_id", lambda _: ConcurrencyConflict("cart"))

@@ -41,6 +41,7 @@ from domain.catalog.product_type import AttributeUse
 from domain.catalog.publication import ProductStatus
 from domain.catalog.texts import Seo
 from domain.catalog.variant import Dimensions
+from domain.shared.cart_merging import CartMerging
 from domain.shared.errors import ConcurrencyConflict
 from domain.shared.ids import LocationId, MediaId
 from domain.shared.localized_text import LocalizedText
@@ -72,6 +73,8 @@ channels = Table(
     Column("tax_rounding", word(TaxRounding), nullable=False, server_default="line"),
     Column("order_prefix", String(12), nullable=False, server_default=text("''")),
     Column("stock_locations", Document(tuple[LocationId, ...]), nullable=False),
+    Column("cart_merging", word(CartMerging), nullable=False, server_default="merge"),
+    Column("tax_country", String(2), nullable=False, server_default=text("''")),
     *timestamps(),
     version_column(),
     UniqueConstraint("code"),

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table, Uuid, text
 
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import Document, Instant, metadata, timestamps, version_column, word
+from domain.cart.errors import CartNotFound
 from domain.checkout.quote import Quote
 from domain.checkout.states import CheckoutState
 from domain.shared.address import Address
@@ -17,6 +18,7 @@ checkouts = Table(
     # One a cart, under the cart's own id.
     Column("id", Uuid, ForeignKey("carts.id", ondelete="CASCADE"), primary_key=True),
     Column("state", word(CheckoutState), nullable=False),
+    Column("account_id", Uuid),
     Column("email", String(320)),
     Column("shipping_address", Document(Address)),
     Column("billing_address", Document(Address)),
@@ -34,3 +36,5 @@ checkouts = Table(
 )
 # Two first visits to the same checkout: the second one loads what the first one made.
 refuse_as("pk_checkouts", lambda _: ConcurrencyConflict("checkout"))
+# A first visit to the checkout of a cart that went into an account's cart at the same moment.
+refuse_as("fk_checkouts_id", lambda _: CartNotFound())

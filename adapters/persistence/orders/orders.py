@@ -21,19 +21,20 @@ _SERIAL = Prepared("stoa_order_serial", "text", "SELECT nextval($1::regclass)")
 #: A placed order as one statement: the row, its lines and its timeline, the two latter as JSON arrays of rows.
 _PLACED = Prepared(
     "stoa_order_placed",
-    "uuid, varchar, varchar, uuid, uuid, varchar, varchar, bigint, jsonb, varchar, varchar, varchar, varchar, timestamptz, jsonb, jsonb",
+    "uuid, varchar, varchar, uuid, uuid, uuid, varchar, varchar, bigint, jsonb, varchar, varchar, varchar, varchar, timestamptz, "
+    "jsonb, jsonb",
     """
     WITH placed AS (
-        INSERT INTO orders (id, number, token, channel_id, cart_id, email, currency, total_amount, terms, state, payment_status,
+        INSERT INTO orders (id, number, token, channel_id, cart_id, account_id, email, currency, total_amount, terms, state, payment_status,
                             fulfilment, status, placed_at, refunds, created_at, updated_at, version)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '[]', $14, $14, 1)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '[]', $15, $15, 1)
     ), lines AS (
         INSERT INTO order_lines (id, order_id, position, variant_id, sku, quantity, item)
         SELECT id, $1, position, variant_id, sku, quantity, item
-        FROM jsonb_to_recordset($15) AS given(id uuid, position int, variant_id uuid, sku text, quantity int, item jsonb)
+        FROM jsonb_to_recordset($16) AS given(id uuid, position int, variant_id uuid, sku text, quantity int, item jsonb)
     )
     INSERT INTO order_timeline (id, order_id, kind, actor, data, happened_at)
-    SELECT id, $1, kind, actor, data, $14 FROM jsonb_to_recordset($16) AS given(id uuid, kind text, actor text, data jsonb)
+    SELECT id, $1, kind, actor, data, $15 FROM jsonb_to_recordset($17) AS given(id uuid, kind text, actor text, data jsonb)
     """,
 )
 
@@ -77,6 +78,7 @@ def _placed(order: Order) -> tuple[Any, ...]:
         order.token,
         order.channel_id,
         order.cart_id,
+        order.account_id,
         order.email,
         order.currency.code,
         order.terms.total.amount,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, String, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, String, Table, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.persistence.errors import refuse_as
@@ -25,6 +25,8 @@ orders = Table(
     reference("channel_id", "channels.id"),
     # The last guard of checkout: one order a cart. No reference: carts are purged.
     Column("cart_id", Uuid, nullable=False),
+    # Whose order history it is in; guests have none.
+    Column("account_id", Uuid),
     Column("email", String(320), nullable=False),
     Column("currency", CurrencyCode, nullable=False),
     Column("total_amount", BigInteger, nullable=False),
@@ -44,6 +46,9 @@ orders = Table(
     Index("ix_orders_number_prefix", "number", postgresql_ops={"number": "varchar_pattern_ops"}),
     Index("ix_orders_status", "status", "placed_at", "id"),
     Index("ix_orders_email", "email", "placed_at", "id"),
+    Index("ix_orders_account_id", "account_id", "placed_at", "id", postgresql_where=text("account_id IS NOT NULL")),
+    # What can be claimed; in the C collation only A to Z have a lower case, so that no look-alike letter becomes another.
+    Index("ix_orders_guest_email", text('lower(email COLLATE "C")'), postgresql_where=text("account_id IS NULL")),
 )
 # Only after a change of the key behind the numbers: the next try takes the next serial.
 refuse_as("uq_orders_number", lambda _: ConcurrencyConflict("order"))

@@ -80,6 +80,8 @@ def upgrade() -> None:
     sa.Column('tax_rounding', sa.Enum('line', 'unit', name='taxrounding', native_enum=False, length=30), server_default='line', nullable=False),
     sa.Column('order_prefix', sa.String(length=12), server_default=sa.text("''"), nullable=False),
     sa.Column('stock_locations', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('cart_merging', sa.Enum('merge', 'keep_newest', 'replace', name='cartmerging', native_enum=False, length=30), server_default='merge', nullable=False),
+    sa.Column('tax_country', sa.String(length=2), server_default=sa.text("''"), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
@@ -98,6 +100,17 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_collections')),
     sa.UniqueConstraint('slug', name=op.f('uq_collections_slug'))
+    )
+    op.create_table('customer_groups',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(length=50), nullable=False),
+    sa.Column('name', sa.String(length=255), nullable=False),
+    sa.Column('description', sa.Text(), server_default=sa.text("''"), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_groups')),
+    sa.UniqueConstraint('code', name=op.f('uq_customer_groups_code'))
     )
     op.create_table('idempotency_keys',
     sa.Column('scope', sa.String(length=200), nullable=False),
@@ -276,9 +289,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('token', name=op.f('uq_carts_token')),
     postgresql_with={'fillfactor': 70}
     )
-    op.create_index('ix_carts_account_id', 'carts', ['account_id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index(op.f('ix_carts_channel_id'), 'carts', ['channel_id'], unique=False)
     op.create_index('ix_carts_expires_at', 'carts', ['expires_at'], unique=False, postgresql_where=sa.text("state = 'open'"))
+    op.create_index('uq_carts_account_id', 'carts', ['account_id', 'channel_id'], unique=True, postgresql_where=sa.text("state = 'open' AND account_id IS NOT NULL"))
     op.create_table('catalog_imports',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('channel_id', sa.Uuid(), nullable=False),
@@ -303,6 +316,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_catalog_imports'))
     )
     op.create_index(op.f('ix_catalog_imports_channel_id'), 'catalog_imports', ['channel_id'], unique=False)
+    op.create_table('customers',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('phone', sa.String(length=20), nullable=False),
+    sa.Column('birthday', sa.Date(), nullable=True),
+    sa.Column('book', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('tags', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('tax', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('vat_due_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['id'], ['accounts.id'], name=op.f('fk_customers_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customers'))
+    )
+    op.create_index('ix_customers_created_at', 'customers', ['created_at', 'id'], unique=False)
+    op.create_index('ix_customers_phone', 'customers', ['phone'], unique=False, postgresql_ops={'phone': 'varchar_pattern_ops'})
+    op.create_index('ix_customers_tags', 'customers', ['tags'], unique=False, postgresql_using='gin')
+    op.create_index('ix_customers_vat_due_at', 'customers', ['vat_due_at'], unique=False, postgresql_where=sa.text('vat_due_at IS NOT NULL'))
     op.create_table('delivery_failures',
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('subscriber', sa.String(length=100), nullable=False),
@@ -372,6 +403,7 @@ def upgrade() -> None:
     sa.Column('token', sa.String(length=64), nullable=False),
     sa.Column('channel_id', sa.Uuid(), nullable=False),
     sa.Column('cart_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('email', sa.String(length=320), nullable=False),
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('total_amount', sa.BigInteger(), nullable=False),
@@ -391,8 +423,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_orders_number')),
     sa.UniqueConstraint('token', name=op.f('uq_orders_token'))
     )
+    op.create_index('ix_orders_account_id', 'orders', ['account_id', 'placed_at', 'id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index(op.f('ix_orders_channel_id'), 'orders', ['channel_id'], unique=False)
     op.create_index('ix_orders_email', 'orders', ['email', 'placed_at', 'id'], unique=False)
+    op.create_index('ix_orders_guest_email', 'orders', [sa.literal_column('lower(email COLLATE "C")')], unique=False, postgresql_where=sa.text('account_id IS NULL'))
     op.create_index('ix_orders_number_prefix', 'orders', ['number'], unique=False, postgresql_ops={'number': 'varchar_pattern_ops'})
     op.create_index('ix_orders_placed_at', 'orders', ['placed_at', 'id'], unique=False)
     op.create_index('ix_orders_status', 'orders', ['status', 'placed_at', 'id'], unique=False)
@@ -433,6 +467,7 @@ def upgrade() -> None:
     op.create_table('checkouts',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('state', sa.Enum('email', 'addresses', 'shipping', 'payment', 'review', 'placing', 'placed', name='checkoutstate', native_enum=False, length=30), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('email', sa.String(length=320), nullable=True),
     sa.Column('shipping_address', postgresql.JSONB(none_as_null=True), nullable=True),
     sa.Column('billing_address', postgresql.JSONB(none_as_null=True), nullable=True),
@@ -460,6 +495,25 @@ def upgrade() -> None:
     )
     op.create_index('ix_collection_products_collection_id_position', 'collection_products', ['collection_id', 'position', 'product_id'], unique=False)
     op.create_index(op.f('ix_collection_products_product_id'), 'collection_products', ['product_id'], unique=False)
+    op.create_table('customer_group_members',
+    sa.Column('group_id', sa.Uuid(), nullable=False),
+    sa.Column('customer_id', sa.Uuid(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_group_members_customer_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['group_id'], ['customer_groups.id'], name=op.f('fk_customer_group_members_group_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('group_id', 'customer_id', name=op.f('pk_customer_group_members'))
+    )
+    op.create_index(op.f('ix_customer_group_members_customer_id'), 'customer_group_members', ['customer_id'], unique=False)
+    op.create_table('customer_notes',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('customer_id', sa.Uuid(), nullable=False),
+    sa.Column('author', sa.String(length=255), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_customer_notes_customer_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_notes'))
+    )
+    op.create_index('ix_customer_notes_customer_id', 'customer_notes', ['customer_id', 'written_at', 'id'], unique=False)
     op.create_table('document_refreshes',
     sa.Column('product_id', sa.Uuid(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
@@ -816,6 +870,10 @@ def downgrade() -> None:
     op.drop_table('order_lines')
     op.drop_index(op.f('ix_document_refreshes_due_at'), table_name='document_refreshes')
     op.drop_table('document_refreshes')
+    op.drop_index('ix_customer_notes_customer_id', table_name='customer_notes')
+    op.drop_table('customer_notes')
+    op.drop_index(op.f('ix_customer_group_members_customer_id'), table_name='customer_group_members')
+    op.drop_table('customer_group_members')
     op.drop_index(op.f('ix_collection_products_product_id'), table_name='collection_products')
     op.drop_index('ix_collection_products_collection_id_position', table_name='collection_products')
     op.drop_table('collection_products')
@@ -831,8 +889,10 @@ def downgrade() -> None:
     op.drop_index('ix_orders_status', table_name='orders')
     op.drop_index('ix_orders_placed_at', table_name='orders')
     op.drop_index('ix_orders_number_prefix', table_name='orders', postgresql_ops={'number': 'varchar_pattern_ops'})
+    op.drop_index('ix_orders_guest_email', table_name='orders', postgresql_where=sa.text('account_id IS NULL'))
     op.drop_index('ix_orders_email', table_name='orders')
     op.drop_index(op.f('ix_orders_channel_id'), table_name='orders')
+    op.drop_index('ix_orders_account_id', table_name='orders', postgresql_where=sa.text('account_id IS NOT NULL'))
     op.drop_table('orders')
     op.drop_index(op.f('ix_mailed_secrets_expires_at'), table_name='mailed_secrets')
     op.drop_index('ix_mailed_secrets_account_id_purpose', table_name='mailed_secrets')
@@ -846,11 +906,16 @@ def downgrade() -> None:
     op.drop_table('email_changes')
     op.drop_index('ix_delivery_failures_next_attempt_at', table_name='delivery_failures', postgresql_where=sa.text('next_attempt_at IS NOT NULL'))
     op.drop_table('delivery_failures')
+    op.drop_index('ix_customers_vat_due_at', table_name='customers', postgresql_where=sa.text('vat_due_at IS NOT NULL'))
+    op.drop_index('ix_customers_tags', table_name='customers', postgresql_using='gin')
+    op.drop_index('ix_customers_phone', table_name='customers', postgresql_ops={'phone': 'varchar_pattern_ops'})
+    op.drop_index('ix_customers_created_at', table_name='customers')
+    op.drop_table('customers')
     op.drop_index(op.f('ix_catalog_imports_channel_id'), table_name='catalog_imports')
     op.drop_table('catalog_imports')
+    op.drop_index('uq_carts_account_id', table_name='carts', postgresql_where=sa.text("state = 'open' AND account_id IS NOT NULL"))
     op.drop_index('ix_carts_expires_at', table_name='carts', postgresql_where=sa.text("state = 'open'"))
     op.drop_index(op.f('ix_carts_channel_id'), table_name='carts')
-    op.drop_index('ix_carts_account_id', table_name='carts', postgresql_where=sa.text('account_id IS NOT NULL'))
     op.drop_table('carts')
     op.drop_table('test_provider_charges')
     op.drop_index('ix_tax_zones_countries', table_name='tax_zones', postgresql_using='gin')
@@ -878,6 +943,7 @@ def downgrade() -> None:
     op.drop_table('inbox')
     op.drop_index(op.f('ix_idempotency_keys_created_at'), table_name='idempotency_keys')
     op.drop_table('idempotency_keys')
+    op.drop_table('customer_groups')
     op.drop_table('collections')
     op.drop_table('channels')
     op.drop_index('ix_categories_path', table_name='categories', postgresql_using='gin')
@@ -889,4 +955,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest e5e48379f30922c0d2264f80727e14947cbaef0d03f0b702e4a3da2c7a65d630
+# Made from tables with the digest e985a9fc0ba2c05823543166f260abaf9529c27d899cb825aaccb3e8180edf7e

@@ -1,0 +1,26 @@
+"""Who is signed in, as a sale sees them, in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from application.cart.ports import Buyer
+from domain.shared.ids import AccountId
+
+if TYPE_CHECKING:
+    from adapters.memory.unit_of_work import MemoryUnitOfWork
+
+
+class MemoryBuyers:
+    """See `application.cart.ports.Buyers`."""
+
+    def __init__(self, uow: MemoryUnitOfWork) -> None:
+        self._uow = uow
+
+    def of(self, account_id: AccountId) -> Buyer:
+        account, customer = self._uow.accounts.find(account_id), self._uow.customers.find(account_id)
+        if account is None or not account.is_active:
+            return Buyer(account_id)
+        if customer is None:
+            return Buyer(account_id, account.email)
+        return Buyer(account_id, account.email, customer.book.shipping_address, customer.book.billing_address, customer.tax)

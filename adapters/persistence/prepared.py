@@ -48,7 +48,7 @@ class Prepared:
     hands statements of one transaction to another session).
 
     Goes to the driver's cursor inside the library's transaction: the library's own results cost twice what such a statement
-    does. Listeners to its cursor events are told, and errors come as the library would raise them.
+    does. Listeners to the engine's cursor events are told, and errors come as the library would raise them.
     """
 
     def __init__(self, name: str, types: str, sql: str) -> None:
@@ -59,12 +59,13 @@ class Prepared:
         self._row: Callable[[Sequence[Any]], Any] | None = None
 
     def run(self, connection: Connection, *values: Any) -> Rows:
-        known: set[str] = connection.info.setdefault(_KEY, set())
+        pooled = connection.connection
+        known: set[str] = pooled.info.setdefault(_KEY, set())
         if self._name not in known:
             # Not part of the transaction: it stays when that is rolled back.
             connection.exec_driver_sql(self._prepare)
             known.add(self._name)
-        cursor = connection.connection.cursor()
+        cursor = pooled.cursor()
         try:
             self._send(connection, cursor, values)
             return Rows(self._rows(cursor), cursor.rowcount)
@@ -72,9 +73,10 @@ class Prepared:
             cursor.close()
 
     def _send(self, connection: Connection, cursor: Any, values: tuple[Any, ...]) -> None:
-        listeners = connection.dispatch
-        for listen in listeners.before_cursor_execute:
-            listen(connection, cursor, self._execute, values, None, False)
+        listening = connection.engine.dispatch
+        if listening.before_cursor_execute:
+            for listen in listening.before_cursor_execute:
+                listen(connection, cursor, self._execute, values, None, False)
         try:
             cursor.execute(self._execute, values)
         except psycopg2.Error as error:
@@ -83,8 +85,9 @@ class Prepared:
             # Cut short by a signal: what the server still has to say to it would answer the next statement.
             connection.invalidate(error)
             raise
-        for listen in listeners.after_cursor_execute:
-            listen(connection, cursor, self._execute, values, None, False)
+        if listening.after_cursor_execute:
+            for listen in listening.after_cursor_execute:
+                listen(connection, cursor, self._execute, values, None, False)
 
     def _told(self, connection: Connection, cursor: Any, error: psycopg2.Error) -> Exception:
         """The library's error; a connection that is gone does not go back to the pool."""

@@ -95,3 +95,10 @@ def test_required_parts_agree_with_an_independent_collection() -> None:
     }
     # Both go back to the same public data; a few countries were changed in one of them since.
     assert len(differ) <= len(known) // 20, differ
+
+
+def test_one_countrys_rules_do_not_leak_into_anothers() -> None:
+    """The library fills a country's rules into the common ones, which are kept in memory between addresses."""
+    german = Address("Ada", ("Invalidenstraße 117",), "Berlin", "DE", "10115")
+    VALIDATOR.validated(Address("Ada", ("1 Infinite Loop",), "Cupertino", "US", "95014", "CA"), "billing_address")
+    assert VALIDATOR.validated(german, "billing_address") == german

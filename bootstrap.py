@@ -43,7 +43,7 @@ from application.shared.subscriptions import Envelope, Subscription
 from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
-from wiring import browsing, delivery, grounds, importing, ordering, selling
+from wiring import browsing, delivery, grounds, importing, ordering, selling, sessions
 from wiring.backends import MemoryParts
 from wiring.container import register, resolved, use_cases
 
@@ -66,7 +66,7 @@ class Overrides:
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, selling, ordering, browsing, importing)
+WIRING = (grounds, delivery, sessions, selling, ordering, browsing, importing)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:

@@ -194,6 +194,21 @@ class MailSettings(_Section):
     )
 
 
+class SessionSettings(_Section):
+    """Signing in"""
+
+    access_token_minutes: int = Field(default=15, ge=1, le=60, description="Minutes an access token is valid.")
+    refresh_token_days: int = Field(default=7, ge=1, le=90, description="Days a session lives without being used.")
+    session_days: int = Field(default=90, ge=1, le=365, description="Days after which everybody signs in again, however busy the session.")
+    refresh_grace_seconds: int = Field(
+        default=30, ge=0, le=300, description="How long a used refresh token gives its successor again, for tabs that race."
+    )
+    revocation_poll_seconds: float = Field(
+        default=1.0, ge=0, le=10, description="How often a web process asks which sessions were ended; they run on for that long."
+    )
+    signing_key_days: int = Field(default=90, ge=1, le=3650, description="Days after which access tokens are signed with a new key.")
+
+
 class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
@@ -220,7 +235,7 @@ class ProcessSettings(_Section):
     worker_processes: int = Field(default=1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
 
 
-class Settings(ProcessSettings, CommerceSettings, MailSettings, WebSettings, CacheSettings, StorageSettings, ShopSettings):
+class Settings(ProcessSettings, CommerceSettings, SessionSettings, MailSettings, WebSettings, CacheSettings, StorageSettings, ShopSettings):
     """The whole configuration; build it with `load_settings()`, or by keyword in tests."""
 
     @property
@@ -270,6 +285,7 @@ SECTIONS: tuple[type[BaseSettings], ...] = (
     CacheSettings,
     WebSettings,
     MailSettings,
+    SessionSettings,
     CommerceSettings,
     ProcessSettings,
 )

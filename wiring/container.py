@@ -18,6 +18,7 @@ from application.notifications.ports import NotificationsUnitOfWork
 from application.orders.ports import OrderUnitOfWork
 from application.payments.ports import PaymentUnitOfWork
 from application.pricing.ports import PricingUnitOfWork
+from application.sessions.ports import SessionsUnitOfWork, SigningKeysUnitOfWork
 from application.shared.pipeline import Guarded, Observer
 from application.shipping.ports import ShippingUnitOfWork
 from application.tax.ports import TaxUnitOfWork
@@ -38,6 +39,8 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     ShippingUnitOfWork,
     TaxUnitOfWork,
     IdentityUnitOfWork,
+    SessionsUnitOfWork,
+    SigningKeysUnitOfWork,
 )
 
 

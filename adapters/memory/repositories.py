@@ -35,6 +35,9 @@ from adapters.memory.notifications.messages import MemoryMessages
 from adapters.memory.orders.orders import MemoryOrders
 from adapters.memory.payments.payments import MemoryPayments
 from adapters.memory.pricing.prices import MemoryPricedGoods, MemoryPrices
+from adapters.memory.sessions.revocations import MemoryRevocations
+from adapters.memory.sessions.sessions import MemorySessions
+from adapters.memory.sessions.signing_keys import MemorySigningKeys
 from adapters.memory.shipping.repositories import MemoryShippingZones
 from adapters.memory.tax.repositories import MemoryTaxCategories, MemoryTaxZones
 from application.inventory.stock_keeping import StockKeeping
@@ -197,3 +200,15 @@ class MemoryRepositories:
     @cached_property
     def known_devices(self) -> MemoryKnownDevices:
         return MemoryKnownDevices(self._self)
+
+    @cached_property
+    def sessions(self) -> MemorySessions:
+        return MemorySessions(self._self)
+
+    @cached_property
+    def signing_keys(self) -> MemorySigningKeys:
+        return MemorySigningKeys(self._self)
+
+    @cached_property
+    def revocations(self) -> MemoryRevocations:
+        return MemoryRevocations(self._self)

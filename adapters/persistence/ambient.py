@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -31,5 +34,14 @@ def joined(ambient: Ambient) -> Iterator[Ambient]:
     token = _current.set(ambient)
     try:
         yield ambient
+    finally:
+        _current.reset(token)
+
+
+def apart(work: Callable[[], T]) -> T:
+    """Do `work` outside of the running transaction, if there is one: what it commits stays, whatever becomes of that."""
+    token = _current.set(None)
+    try:
+        return work()
     finally:
         _current.reset(token)

@@ -1,8 +1,9 @@
 """Every statement that locks rows, so that their order can be checked in one place: always by primary key.
 
 Order of locks over tables within a transaction: the catalogue's advisory locks (Turn, in their order), attributes, slugs,
-products, prices; carts (where they are locked for changing: a visitor's, then the turn of an account, then the account's),
-then checkouts, orders, payments, stock_items. Whoever needs several takes them in this order, and nobody can wait in a circle.
+products, prices; accounts, then sessions; carts (where they are locked for changing: a visitor's, then the turn of an
+account, then the account's), then checkouts, orders, payments, stock_items. Whoever needs several takes them in this order,
+and nobody can wait in a circle.
 """
 
 from __future__ import annotations
@@ -94,11 +95,12 @@ def locked_rows(session: Session, entity: type[E], *criteria: ColumnElement[bool
 
 
 class Turn(Enum):
-    """Advisory locks of the catalogue, held until the transaction ends: one writer at a time changes what no row stands for."""
+    """Advisory locks, held until the transaction ends: one writer at a time changes what no row stands for."""
 
     TREE = 7_316_540_101
     DEFINITIONS = 7_316_540_102
     RULES = 7_316_540_103
+    SIGNING_KEYS = 7_316_540_104
 
 
 def take_turn(session: Session, turn: Turn) -> None:

@@ -9,7 +9,8 @@ from adapters.persistence.inventory import mappings as inventory
 from adapters.persistence.mapping import start_mappers
 from adapters.persistence.notifications import mappings as notifications
 from adapters.persistence.orders import mappings as orders
+from adapters.persistence.sessions import mappings as sessions
 from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
 
-__all__ = ["catalog", "customers", "identity", "inventory", "notifications", "orders", "shipping", "start_mappers", "tax"]
+__all__ = ["catalog", "customers", "identity", "inventory", "notifications", "orders", "sessions", "shipping", "start_mappers", "tax"]

@@ -38,6 +38,9 @@ from adapters.persistence.notifications.messages import SqlMessages
 from adapters.persistence.orders.orders import SqlOrders
 from adapters.persistence.payments.payments import SqlPayments
 from adapters.persistence.pricing.prices import SqlPricedGoods, SqlPrices
+from adapters.persistence.sessions.revocations import SqlRevocations
+from adapters.persistence.sessions.sessions import SqlSessions
+from adapters.persistence.sessions.signing_keys import SqlSigningKeys
 from adapters.persistence.shipping.repositories import SqlShippingZones
 from adapters.persistence.tax.repositories import SqlTaxCategories, SqlTaxZones
 from application.inventory.stock_keeping import StockKeeping
@@ -200,3 +203,15 @@ class SqlRepositories:
     @cached_property
     def known_devices(self) -> SqlKnownDevices:
         return SqlKnownDevices(self._self)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        return SqlSessions(self._self)
+
+    @cached_property
+    def signing_keys(self) -> SqlSigningKeys:
+        return SqlSigningKeys(self._self)
+
+    @cached_property
+    def revocations(self) -> SqlRevocations:
+        return SqlRevocations(self._self)

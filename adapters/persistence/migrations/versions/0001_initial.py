@@ -212,6 +212,45 @@ def upgrade() -> None:
     )
     op.create_index('ix_registrations_created_at', 'registrations', ['created_at'], unique=False)
     op.create_index('ix_registrations_email_key', 'registrations', ['email_key', 'created_at'], unique=False)
+    op.create_table('revocations',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('session', 'account', 'key', 'rights', 'signing_key', name='revocationkind', native_enum=False, length=30), nullable=False),
+    sa.Column('subject', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('clock_timestamp()'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_revocations'))
+    )
+    op.create_index('ix_revocations_created_at', 'revocations', ['created_at'], unique=False)
+    op.create_index('ix_revocations_expires_at', 'revocations', ['expires_at'], unique=False)
+    op.create_table('sessions',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('audience', sa.Enum('shop', 'admin', name='audience', native_enum=False, length=30), nullable=False),
+    sa.Column('user_agent', sa.String(length=300), nullable=False),
+    sa.Column('network', sa.String(length=64), nullable=False),
+    sa.Column('impersonator_id', sa.Uuid(), nullable=True),
+    sa.Column('signed_in_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('strong', sa.Boolean(), nullable=False),
+    sa.Column('methods', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('token_digest', sa.String(length=64), nullable=False),
+    sa.Column('previous_digest', sa.String(length=64), nullable=True),
+    sa.Column('salt', sa.String(length=64), nullable=True),
+    sa.Column('rotated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('end_reason', sa.Enum('signed_out', 'ended_by_owner', 'refresh_token_replayed', 'password_changed', 'email_changed', 'second_factor_changed', 'account_locked', 'account_closed', 'account_erased', 'rights_changed', 'ended_by_staff', 'impersonation_ended', name='endreason', native_enum=False, length=30), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('(ended_at IS NULL) = (end_reason IS NULL)', name=op.f('ck_sessions_ended_for_a_reason')),
+    sa.CheckConstraint('expires_at <= ends_at', name=op.f('ck_sessions_ends_at_last')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions'))
+    )
+    op.create_index('ix_sessions_account_id', 'sessions', ['account_id'], unique=False, postgresql_where=sa.text('ended_at IS NULL'))
+    op.create_index('ix_sessions_gone_at', 'sessions', [sa.literal_column('coalesce(ended_at, expires_at)')], unique=False)
     op.create_table('shipping_zones',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=255), nullable=False),
@@ -224,6 +263,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_shipping_zones_name'))
     )
     op.create_index('ix_shipping_zones_countries', 'shipping_zones', ['countries'], unique=False, postgresql_using='gin')
+    op.create_table('signing_keys',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('algorithm', sa.String(length=20), nullable=False),
+    sa.Column('public_key', sa.Text(), nullable=False),
+    sa.Column('sealed_private_key', sa.Text(), nullable=False),
+    sa.Column('signs_from', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('verifies_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signing_keys'))
+    )
     op.create_table('stock_locations',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=50), nullable=False),
@@ -922,8 +973,15 @@ def downgrade() -> None:
     op.drop_table('tax_zones')
     op.drop_table('tax_categories')
     op.drop_table('stock_locations')
+    op.drop_table('signing_keys')
     op.drop_index('ix_shipping_zones_countries', table_name='shipping_zones', postgresql_using='gin')
     op.drop_table('shipping_zones')
+    op.drop_index('ix_sessions_gone_at', table_name='sessions')
+    op.drop_index('ix_sessions_account_id', table_name='sessions', postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_table('sessions')
+    op.drop_index('ix_revocations_expires_at', table_name='revocations')
+    op.drop_index('ix_revocations_created_at', table_name='revocations')
+    op.drop_table('revocations')
     op.drop_index('ix_registrations_email_key', table_name='registrations')
     op.drop_index('ix_registrations_created_at', table_name='registrations')
     op.drop_table('registrations')
@@ -955,4 +1013,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest e985a9fc0ba2c05823543166f260abaf9529c27d899cb825aaccb3e8180edf7e
+# Made from tables with the digest c8f874401d0ae617d35e717dfeeacf81350d490c6706b926736b286ee0eb0f94

@@ -1,0 +1,1 @@
+"""Sessions, signing keys and revocations in memory."""

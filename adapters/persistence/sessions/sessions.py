@@ -1,0 +1,47 @@
+"""Sessions in PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select
+
+from adapters.persistence import locks
+from adapters.persistence.errors import translating
+from adapters.persistence.repository import SqlRepository
+from adapters.persistence.sessions.tables import sessions
+from domain.sessions.session import Session
+from domain.shared.ids import AccountId, SessionId
+
+
+class SqlSessions(SqlRepository[Session]):
+    """See `application.sessions.ports.StoredSessions`."""
+
+    entity = Session
+    kind = "session"
+
+    def locked(self, key: SessionId) -> Session | None:
+        return self._tracked(locks.locked_row(self._uow.session, Session, key))
+
+    def open_of(self, account_id: AccountId, now: datetime) -> list[Session]:
+        statement = select(Session).where(*_open(account_id, now)).order_by(sessions.c.last_used_at.desc(), sessions.c.id)
+        with translating():
+            return list(self._uow.session.scalars(statement))
+
+    def locked_open_of(self, account_id: AccountId, now: datetime) -> list[Session]:
+        found = locks.locked_rows(self._uow.session, Session, *_open(account_id, now))
+        for session in found:
+            self._uow.track(session)
+        return found
+
+    def purge(self, before: datetime, limit: int) -> int:
+        gone_at = func.coalesce(sessions.c.ended_at, sessions.c.expires_at)
+        old = select(sessions.c.id).where(gone_at < before).limit(limit).with_for_update(skip_locked=True)
+        with translating():
+            result = self._uow.session.execute(delete(sessions).where(sessions.c.id.in_(old)))
+        assert isinstance(result, CursorResult)  # nosec B101
+        return result.rowcount
+
+
+def _open(account_id: AccountId, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (sessions.c.account_id == account_id, sessions.c.ended_at.is_(None), sessions.c.expires_at > now)

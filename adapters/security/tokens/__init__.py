@@ -1,0 +1,1 @@
+"""Tokens of people: made, signed, verified and taken back, with PyJWT and cryptography."""

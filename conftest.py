@@ -7,7 +7,7 @@ import pytest
 from adapters.clock import AdjustableClock
 from adapters.settings import Settings, load_settings
 
-pytest_plugins = ["tests.support.services", "tests.support.strictness"]
+pytest_plugins = ["tests.support.services", "tests.support.strictness", "tests.support.log_watch"]
 
 
 @pytest.fixture
@@ -23,5 +23,5 @@ def settings() -> Settings:
         environment="test",
         database_url="postgresql+psycopg2://nobody@127.0.0.1:1/none",
         redis_url="redis://127.0.0.1:1/0",
-        log_level="WARNING",
+        log_level="INFO",
     )

@@ -10,6 +10,7 @@ from typing import Literal
 from adapters.notifications.mime import mime
 from application.notifications.ports import Mail, MailRefused, MailServerUnavailable
 from application.shared.clock import Clock
+from application.shared.discretion import discreet
 
 #: Longest silence of the server, seconds; several of them fit into the lease of a message.
 TIMEOUT = 15.0
@@ -50,9 +51,9 @@ class SmtpMailTransport:
         except smtplib.SMTPResponseException as error:
             raise _failure(error.smtp_code, error.smtp_error) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise MailRefused(str(error)) from error
+            raise MailRefused(discreet(str(error))) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise MailServerUnavailable(f"{type(error).__name__}: {error}") from error
+            raise MailServerUnavailable(discreet(f"{type(error).__name__}: {error}")) from error
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
@@ -74,5 +75,5 @@ class SmtpMailTransport:
 
 def _failure(code: int, answer: bytes | str) -> MailRefused | MailServerUnavailable:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    reason = f"{code} {text}"
+    reason = discreet(f"{code} {text}")
     return MailRefused(reason) if 500 <= code < 600 else MailServerUnavailable(reason)

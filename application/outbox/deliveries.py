@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from application.outbox.ports import Delivery, HeldChain, Outbox, Pending, Unfinished, Waiting
 from application.outbox.retry_policy import next_attempt
 from application.shared.clock import Clock
+from application.shared.discretion import discreet
 from application.shared.subscriptions import Envelope, Subscription
 from domain.shared.errors import ConcurrencyConflict
 from domain.shared.events import EVENT_TYPES
@@ -131,7 +132,7 @@ class Deliveries:
     def _failed(self, pending: Pending, subscriber: str, error: BaseException) -> None:
         now = self.clock.now()
         again = next_attempt(error, pending.attempts + 1, now)
-        text = f"{type(error).__name__}: {error}"[:LONGEST_ERROR]
+        text = discreet(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
         self.outbox.fail(Delivery(pending.event_id, subscriber), text, again, now)
         self.observer.failed(pending, subscriber, error, given_up=again is None)
 

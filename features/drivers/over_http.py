@@ -8,7 +8,7 @@ from threading import Thread
 
 from flask import Flask
 from redis import Redis
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from adapters.clock import AdjustableClock
 from adapters.http_flask.app import create_app
@@ -61,9 +61,16 @@ def http_shop(settings: Settings) -> Shop:
     return shop
 
 
+class Quiet(WSGIRequestHandler):
+    """The shop writes its own lines; this server would write down addresses, and tokens in them."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        return
+
+
 def serve(flask: Flask) -> tuple[str, Callable[[], None]]:
     """A server on a free port in a thread of its own: its address, and what stops it."""
-    server = make_server("127.0.0.1", 0, flask, threaded=True)
+    server = make_server("127.0.0.1", 0, flask, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
 

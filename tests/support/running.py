@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from adapters.settings import Settings
+from tests.support.log_watch import read_log
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,6 +54,7 @@ def serving(settings: Settings, log: Path, **variables: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    read_log(log)
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:

@@ -63,7 +63,7 @@ def real_settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings
         redis_url=redis_url,
         data_dir=tmp_path,
         rate_limits_enabled=False,
-        log_level="WARNING",
+        log_level="INFO",
     )
 
 

@@ -32,6 +32,7 @@ from application.outbox.deliveries import Deliveries
 from application.subscriptions import SUBSCRIPTIONS
 from domain.notifications.message import Template
 from domain.shared.ids import EventId
+from tests.support.log_watch import read_log
 from tests.support.mails import an_order
 from tests.support.servers import ROOT
 
@@ -60,6 +61,7 @@ def worker(settings: Settings, **environment: str) -> Iterator[subprocess.Popen[
         process.kill()
         process.wait()
         log.close()
+    read_log(settings.data_dir / "worker.log")
 
 
 def until(condition: Callable[[], Any], seconds: float = 90.0) -> float:

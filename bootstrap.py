@@ -14,9 +14,11 @@ from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
 from adapters.memory.database import MemoryDatabase
+from adapters.notifications.links import StorefrontLinks
 from adapters.notifications.renderer import JinjaMailRenderer
 from adapters.notifications.transports import mail_transport
 from adapters.observability import DeliveryLog
+from adapters.security.mailed_secrets import HmacSecretTokens
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.cart.use_cases import CartUseCases
@@ -43,7 +45,7 @@ from application.shared.subscriptions import Envelope, Subscription
 from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
-from wiring import browsing, delivery, grounds, importing, ordering, selling, sessions
+from wiring import browsing, delivery, grounds, identity, importing, ordering, selling, sessions
 from wiring.backends import MemoryParts
 from wiring.container import register, resolved, use_cases
 
@@ -66,7 +68,7 @@ class Overrides:
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, sessions, selling, ordering, browsing, importing)
+WIRING = (grounds, delivery, sessions, selling, ordering, browsing, importing, identity)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -78,7 +80,9 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     register(container, Ids, ids)
     register(container, Tokens, chosen.tokens or RandomTokens())
     register(container, Settings, settings)
-    register(container, MailRenderer, JinjaMailRenderer())
+    register(
+        container, MailRenderer, JinjaMailRenderer(StorefrontLinks(settings.storefront_url, HmacSecretTokens(settings.signing_key)).of)
+    )
     register(container, MailTransport, chosen.mails or mail_transport(settings, clock))
     if backend is Backend.MEMORY:
         memory = MemoryParts(container, settings, clock, ids, closing.callback, MemoryDatabase())

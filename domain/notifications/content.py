@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from domain.shared.address import Address
 from domain.shared.money import Money
@@ -69,3 +70,33 @@ class OrderContent:
     payment_method: str
     parcel: ContentParcel | None = None
     refunded: Money | None = None
+
+
+@dataclass(frozen=True)
+class SecretLink:
+    """A link that opens something once. Kept without its token, which is computed when the mail is written: what is stored opens nothing.
+
+    `path` is below the storefront's address; `purpose` and `secret_id` are what the token is made of.
+    """
+
+    path: str
+    purpose: str
+    secret_id: UUID
+
+
+@dataclass(frozen=True)
+class PersonContent:
+    """What mails about an account may tell. `facts` are (label, text), labels as in the texts: `fact.<label>`.
+
+    `path` leads to a page of the storefront when there is no secret `link`; `happened_at` is shown when it is there.
+    """
+
+    shop_name: str
+    first_name: str
+    facts: tuple[tuple[str, str], ...] = ()
+    link: SecretLink | None = None
+    path: str = ""
+    happened_at: datetime | None = None
+
+
+MessageContent = OrderContent | PersonContent

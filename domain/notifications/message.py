@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from enum import Enum
 
-from domain.notifications.content import OrderContent
+from domain.notifications.content import MessageContent
 from domain.notifications.events import MessageQueued
 from domain.shared.aggregate import Aggregate
 from domain.shared.errors import InvalidValue
@@ -23,6 +23,24 @@ class Template(Enum):
     ORDER_SHIPPED = "order_shipped"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_REFUNDED = "order_refunded"
+    CONFIRM_REGISTRATION = "confirm_registration"
+    ALREADY_REGISTERED = "already_registered"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a mail
+    SIGN_IN_LINK = "sign_in_link"
+    CONFIRM_ADDRESS = "confirm_address"
+    ADDRESS_TAKEN = "address_taken"
+    ADDRESS_CHANGE_ASKED = "address_change_asked"
+    ADDRESS_CHANGED = "address_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a mail
+    NEW_DEVICE = "new_device"
+    ACCOUNT_LOCKED = "account_locked"
+    ACCOUNT_UNLOCKED = "account_unlocked"
+    ACCOUNT_CLOSED = "account_closed"
+
+    @property
+    def about_order(self) -> bool:
+        """Whether its content is an order; else it is a person's account."""
+        return self.value.startswith("order_")
 
 
 class MessageState(Enum):
@@ -45,7 +63,7 @@ class Message(Aggregate):
         template: Template,
         recipient: str,
         locale: str,
-        content: OrderContent,
+        content: MessageContent,
         now: datetime,
     ) -> None:
         super().__init__(now)

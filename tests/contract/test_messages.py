@@ -12,7 +12,6 @@ from adapters.inbox import deliver_once
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
 from adapters.memory.notifications.transport import MemoryMailTransport
-from adapters.notifications.renderer import JinjaMailRenderer
 from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
 from application.notifications.forget_messages import KEPT, ForgetMessages, ForgetMessagesHandler
 from application.notifications.on_message_queued import LEASE, MessageBeingSent, SendMessage
@@ -24,7 +23,7 @@ from domain.notifications.message import Message, MessageState, Template
 from domain.shared.errors import InvalidValue
 from domain.shared.ids import EventId, MessageId
 from tests.contract.conftest import BackendUnderTest
-from tests.support.mails import an_order
+from tests.support.mails import RENDERER, an_order
 
 CAUSE = EventId(UUID(int=7))
 
@@ -52,7 +51,7 @@ class Post:
             memory = cast(MemoryDatabase, backend.memory)
             self.claims, self.archive = MemoryMessageClaims(memory), MemorySentMessages(memory)  # type: ignore[assignment]
         self.queue = MessageQueue(backend.unit_of_work, backend.clock, backend.ids)
-        self.sender = SendMessage(backend.unit_of_work, self.claims, JinjaMailRenderer(), self.transport, backend.clock)
+        self.sender = SendMessage(backend.unit_of_work, self.claims, RENDERER, self.transport, backend.clock)
 
     def write(self, recipient: str = "ada@example.com") -> Message:
         self.queue.put(CAUSE, Template.ORDER_CONFIRMATION, OrderForMail(recipient, "en", an_order()))

@@ -15,9 +15,14 @@ from typing import Any, cast
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from adapters.notifications.links import StorefrontLinks
+from adapters.notifications.renderer import JinjaMailRenderer
+from adapters.security.mailed_secrets import HmacSecretTokens
 from domain.notifications.content import ContentLine, ContentTax, ContentTotals, OrderContent
 from domain.shared.address import Address
 from domain.shared.money import Money
+
+RENDERER = JinjaMailRenderer(StorefrontLinks("https://shop.example", HmacSecretTokens("k" * 32)).of)
 
 
 @dataclass

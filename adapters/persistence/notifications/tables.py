@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint, 
 
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import Document, Instant, id_column, metadata, timestamps, version_column, word
-from domain.notifications.content import OrderContent
+from domain.notifications.content import MessageContent
 from domain.notifications.message import MessageState, Template
 from domain.shared.errors import ConcurrencyConflict
 
@@ -19,7 +19,7 @@ messages = Table(
     Column("template", word(Template), nullable=False),
     Column("recipient", String(320), nullable=False),
     Column("locale", String(35), nullable=False),
-    Column("content", Document(OrderContent), nullable=False),
+    Column("content", Document(MessageContent), nullable=False),
     Column("state", word(MessageState), nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("lease_until", Instant),

@@ -1,0 +1,41 @@
+"""Whoever registers an address is answered by mail, and only by mail: the form says the same to everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.notifications.ports import Letter, PeopleForMail
+from application.notifications.queue_message import MessageQueue
+from application.shared.subscriptions import Envelope
+from domain.identity.events import RegistrationMailed, RegistrationRepeated
+from domain.notifications.content import PersonContent, SecretLink
+from domain.notifications.message import Template
+
+
+@dataclass(frozen=True)
+class AskToConfirm:
+    people: PeopleForMail
+    messages: MessageQueue
+
+    def __call__(self, envelope: Envelope[RegistrationMailed]) -> None:
+        person = self.people.registration(envelope.event.registration_id)
+        if person is None:
+            return
+        link = SecretLink("/account/confirm", "confirmation", envelope.event.secret_id)
+        content = PersonContent(person.shop_name, person.first_name, link=link)
+        self.messages.put(envelope.event_id, Template.CONFIRM_REGISTRATION, Letter(person.email, person.locale, content))
+
+
+@dataclass(frozen=True)
+class TellAlreadyRegistered:
+    """The owner of the account learns that there is one; whoever filled in the form does not."""
+
+    people: PeopleForMail
+    messages: MessageQueue
+
+    def __call__(self, envelope: Envelope[RegistrationRepeated]) -> None:
+        person = self.people.account(envelope.event.account_id)
+        if person is None:
+            return
+        content = PersonContent(person.shop_name, person.first_name, path="/account/sign-in")
+        self.messages.put(envelope.event_id, Template.ALREADY_REGISTERED, Letter(person.email, person.locale, content))

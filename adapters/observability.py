@@ -49,7 +49,7 @@ class DeliveryLog:
 
     def delivered(self, pending: Pending, subscriber: str) -> None:
         DELIVERIES.labels(subscriber, "ok").inc()
-        delivery_log.info("delivered", subscriber=subscriber, event_name=pending.name, event_id=str(pending.event_id))
+        delivery_log.debug("delivered", subscriber=subscriber, event_name=pending.name, event_id=str(pending.event_id))
 
     def failed(self, pending: Pending, subscriber: str, error: BaseException, *, given_up: bool) -> None:
         DELIVERIES.labels(subscriber, "given_up" if given_up else "failed").inc()

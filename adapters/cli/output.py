@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -26,15 +27,15 @@ def print_json(data: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
-    """Cells are shown as they are: a name with brackets is not markup. Numbers stand right."""
+    """Cells are shown as they are: a name with brackets is not markup. Numbers stand right; they and the first column keep their line."""
     filled = [[_cell(value) for value in row] for row in rows]
     if not filled:
         typer.echo(empty)
         return
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for number, column in enumerate(columns):
         right = all(isinstance(row[number].justify, str) for row in filled)
-        table.add_column(column, justify="right" if right else "left", overflow="fold")
+        table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=number == 0 or right)
     for row in filled:
         table.add_row(*row)
     Console().print(table)
@@ -46,7 +47,7 @@ def _cell(value: object) -> Text:
     if isinstance(value, int) and not isinstance(value, bool):
         return Text(str(value), justify="right")
     if isinstance(value, datetime):
-        return Text(value.strftime("%Y-%m-%d %H:%M:%S"))
+        return Text(value.strftime("%Y-%m-%d %H:%M"))
     if isinstance(value, bool):
         return Text("yes" if value else "no")
     return Text("" if value is None else str(value))

@@ -29,7 +29,7 @@ Lines = Annotated[list[str] | None, typer.Option("--line", help="SKU=quantity; a
 Reason = Annotated[str, typer.Option(help="For the order's timeline; the buyer does not see it.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Day (UTC midnight) or time, UTC.")]
-_COLUMNS = ("number", "placed", "e-mail", "items", "total", "payment", "delivery", "status")
+_COLUMNS = ("number", "placed", "e-mail", "items", "total", "status")
 
 
 @app.command("list")
@@ -51,9 +51,8 @@ def list_orders(
     if as_json:
         print_json([summary_data(order) for order in found])
         return
-    rows = [
-        (o.number, o.placed_at, o.email, o.item_count, o.total, o.payment_status.value, o.fulfilment.value, o.status.value) for o in found
-    ]
+    # The status already tells of payment and delivery; JSON has them apart.
+    rows = [(o.number, o.placed_at, o.email, o.item_count, o.total, o.status.value.replace("_", " ")) for o in found]
     print_table(_COLUMNS, rows, "No order matches.")
 
 

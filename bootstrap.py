@@ -27,6 +27,8 @@ from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
 from application.facade import Application
+from application.identity.external.use_cases import ExternalLoginUseCases
+from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.notifications.ports import MailRenderer, MailTransport
 from application.notifications.use_cases import NotificationsUseCases
@@ -45,7 +47,7 @@ from application.shared.subscriptions import Envelope, Subscription
 from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
-from wiring import browsing, delivery, grounds, identity, importing, ordering, selling, sessions
+from wiring import browsing, delivery, external_login, grounds, identity, importing, ordering, second_factor, selling, sessions
 from wiring.backends import MemoryParts
 from wiring.container import register, resolved, use_cases
 
@@ -68,7 +70,7 @@ class Overrides:
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, sessions, selling, ordering, browsing, importing, identity)
+WIRING = (grounds, delivery, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -109,6 +111,8 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         tax=use_cases(container, TaxUseCases),
         shipping=use_cases(container, ShippingUseCases),
         browsing=use_cases(container, BrowsingUseCases),
+        second_factor=use_cases(container, SecondFactorUseCases),
+        external_login=use_cases(container, ExternalLoginUseCases),
         notifications=use_cases(container, NotificationsUseCases),
         outbox=use_cases(container, OutboxUseCases),
         clock=clock,

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from adapters.external_providers import ExternalProvider, providers_of
+
 Environment = Literal["development", "test", "production"]
 PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]
 
@@ -209,6 +211,27 @@ class SessionSettings(_Section):
     signing_key_days: int = Field(default=90, ge=1, le=3650, description="Days after which access tokens are signed with a new key.")
 
 
+class IdentitySettings(_Section):
+    """Second factor and external logins"""
+
+    staff_second_factor_required: bool = Field(
+        default=False, description="Whether staff may do nothing but set up a second factor until they have shown one."
+    )
+    authenticator_issuer: str = Field(
+        default="Stoa", min_length=1, max_length=64, description="The shop's name in people's authenticator apps."
+    )
+    external_providers: Annotated[tuple[ExternalProvider, ...], NoDecode, BeforeValidator(providers_of)] = Field(
+        default=(),
+        description="OpenID Connect providers whose logins are taken: a JSON list, see [external logins](external-login.md).",
+        repr=False,
+    )
+    external_sign_in_path: str = Field(
+        default="/account/signed-in",
+        pattern=r"^/[A-Za-z0-9/_-]*$",
+        description="Page of the storefront to which browsers come back from an external login; a refusal is in `?error=`.",
+    )
+
+
 class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
@@ -235,7 +258,17 @@ class ProcessSettings(_Section):
     worker_processes: int = Field(default=1, ge=1, le=64, description="Processes that work off the queue in `stoa worker`.")
 
 
-class Settings(ProcessSettings, CommerceSettings, SessionSettings, MailSettings, WebSettings, CacheSettings, StorageSettings, ShopSettings):
+class Settings(
+    ProcessSettings,
+    CommerceSettings,
+    IdentitySettings,
+    SessionSettings,
+    MailSettings,
+    WebSettings,
+    CacheSettings,
+    StorageSettings,
+    ShopSettings,
+):
     """The whole configuration; build it with `load_settings()`, or by keyword in tests."""
 
     @property
@@ -286,6 +319,7 @@ SECTIONS: tuple[type[BaseSettings], ...] = (
     WebSettings,
     MailSettings,
     SessionSettings,
+    IdentitySettings,
     CommerceSettings,
     ProcessSettings,
 )

@@ -11,6 +11,8 @@ from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
+from application.identity.external.use_cases import ExternalLoginUseCases
+from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.notifications.use_cases import NotificationsUseCases
 from application.orders.use_cases import OrderUseCases
@@ -50,6 +52,8 @@ class Application:
     tax: TaxUseCases
     shipping: ShippingUseCases
     browsing: BrowsingUseCases
+    second_factor: SecondFactorUseCases
+    external_login: ExternalLoginUseCases
     notifications: NotificationsUseCases
     outbox: OutboxUseCases
     clock: Clock

@@ -12,7 +12,9 @@ from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
 from application.checkout.ports import CheckoutUnitOfWork
+from application.identity.external.ports import ExternalUnitOfWork
 from application.identity.ports import IdentityUnitOfWork
+from application.identity.second_factor.ports import SecondFactorUnitOfWork
 from application.inventory.ports import InventoryUnitOfWork
 from application.notifications.ports import NotificationsUnitOfWork
 from application.orders.ports import OrderUnitOfWork
@@ -39,6 +41,8 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     ShippingUnitOfWork,
     TaxUnitOfWork,
     IdentityUnitOfWork,
+    SecondFactorUnitOfWork,
+    ExternalUnitOfWork,
     SessionsUnitOfWork,
     SigningKeysUnitOfWork,
 )

@@ -10,6 +10,7 @@ import orjson
 from adapters.http_flask.reply import Reply
 from adapters.request_context import request_context
 from application.shared.idempotency import IdempotencyKeyInUse, IdempotencyKeyReused
+from domain.identity.errors import TooManyAttempts
 from domain.payments.errors import PaymentDeclined
 from domain.shared.address import InvalidAddress
 from domain.shared.errors import (
@@ -40,6 +41,7 @@ STATUS: dict[type[DomainError], int] = {
     IdempotencyKeyReused: 422,
     NothingToAllocateTo: 409,
     PaymentDeclined: 402,
+    TooManyAttempts: 429,
 }
 
 TITLES = {
@@ -135,6 +137,8 @@ def problem_of(error: DomainError) -> Problem:
             reason = error.reason if isinstance(error, InvalidValue) else error.detail
             fields = (FieldProblem(f"/{pointer.lstrip('/')}", reason),)
     headers = {"Retry-After": "1"} if isinstance(error, (Unavailable, IdempotencyKeyInUse)) else {}
+    if isinstance(error, TooManyAttempts):
+        headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     return Problem(status_of(type(error)), error.code, error.detail, fields, error.data, headers)

@@ -28,6 +28,8 @@ from adapters.memory.identity.accounts import (
     MemoryMailedSecrets,
     MemoryRegistrations,
 )
+from adapters.memory.identity.external import MemoryExternalIdentities, MemoryPendingSignIns
+from adapters.memory.identity.second_factor import MemorySecondFactors, MemorySignInChallenges
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
@@ -212,3 +214,19 @@ class MemoryRepositories:
     @cached_property
     def revocations(self) -> MemoryRevocations:
         return MemoryRevocations(self._self)
+
+    @cached_property
+    def second_factors(self) -> MemorySecondFactors:
+        return MemorySecondFactors(self._self)
+
+    @cached_property
+    def sign_in_challenges(self) -> MemorySignInChallenges:
+        return MemorySignInChallenges(self._self)
+
+    @cached_property
+    def external_identities(self) -> MemoryExternalIdentities:
+        return MemoryExternalIdentities(self._self)
+
+    @cached_property
+    def pending_sign_ins(self) -> MemoryPendingSignIns:
+        return MemoryPendingSignIns(self._self)

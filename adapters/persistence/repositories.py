@@ -31,6 +31,8 @@ from adapters.persistence.identity.accounts import (
     SqlMailedSecrets,
     SqlRegistrations,
 )
+from adapters.persistence.identity.external.repositories import SqlExternalIdentities, SqlPendingSignIns
+from adapters.persistence.identity.second_factor.repositories import SqlSecondFactors, SqlSignInChallenges
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
 from adapters.persistence.inventory.variant_keys import SqlVariantKeys
@@ -215,3 +217,19 @@ class SqlRepositories:
     @cached_property
     def revocations(self) -> SqlRevocations:
         return SqlRevocations(self._self)
+
+    @cached_property
+    def second_factors(self) -> SqlSecondFactors:
+        return SqlSecondFactors(self._self)
+
+    @cached_property
+    def sign_in_challenges(self) -> SqlSignInChallenges:
+        return SqlSignInChallenges(self._self)
+
+    @cached_property
+    def external_identities(self) -> SqlExternalIdentities:
+        return SqlExternalIdentities(self._self)
+
+    @cached_property
+    def pending_sign_ins(self) -> SqlPendingSignIns:
+        return SqlPendingSignIns(self._self)

@@ -9,6 +9,8 @@ from adapters.persistence.catalog.imports import tables as catalog_imports
 from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.customers import tables as customers
 from adapters.persistence.identity import tables as identity
+from adapters.persistence.identity.external import tables as external_logins
+from adapters.persistence.identity.second_factor import tables as second_factor
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
 from adapters.persistence.notifications import tables as notifications
@@ -27,6 +29,7 @@ __all__ = [
     "catalog_imports",
     "checkout",
     "customers",
+    "external_logins",
     "identity",
     "inventory",
     "metadata",
@@ -35,6 +38,7 @@ __all__ = [
     "outbox",
     "payments",
     "pricing",
+    "second_factor",
     "sessions",
     "shipping",
     "tax",

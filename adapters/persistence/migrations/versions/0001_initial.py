@@ -144,7 +144,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
@@ -411,6 +411,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_email_changes_account_id'), 'email_changes', ['account_id'], unique=False)
     op.create_index('ix_email_changes_created_at', 'email_changes', ['created_at'], unique=False)
+    op.create_table('external_identities',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('provider', sa.String(length=50), nullable=False),
+    sa.Column('subject', sa.String(length=255), nullable=False),
+    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_external_identities_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_external_identities')),
+    sa.UniqueConstraint('account_id', 'provider', name=op.f('uq_external_identities_account_id_provider')),
+    sa.UniqueConstraint('provider', 'subject', name=op.f('uq_external_identities_provider_subject'))
+    )
     op.create_table('facet_labels',
     sa.Column('channel_id', sa.Uuid(), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
@@ -481,6 +495,23 @@ def upgrade() -> None:
     op.create_index('ix_orders_number_prefix', 'orders', ['number'], unique=False, postgresql_ops={'number': 'varchar_pattern_ops'})
     op.create_index('ix_orders_placed_at', 'orders', ['placed_at', 'id'], unique=False)
     op.create_index('ix_orders_status', 'orders', ['status', 'placed_at', 'id'], unique=False)
+    op.create_table('pending_sign_ins',
+    sa.Column('state_digest', sa.String(length=64), nullable=False),
+    sa.Column('binding_digest', sa.String(length=64), nullable=False),
+    sa.Column('provider', sa.String(length=50), nullable=False),
+    sa.Column('purpose', sa.Enum('sign_in', 'link', name='purpose', native_enum=False, length=30), nullable=False),
+    sa.Column('audience', sa.String(length=30), nullable=False),
+    sa.Column('redirect_uri', sa.Text(), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_pending_sign_ins_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('state_digest', name=op.f('pk_pending_sign_ins'))
+    )
+    op.create_index(op.f('ix_pending_sign_ins_account_id'), 'pending_sign_ins', ['account_id'], unique=False)
+    op.create_index(op.f('ix_pending_sign_ins_expires_at'), 'pending_sign_ins', ['expires_at'], unique=False)
     op.create_table('products',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('slug', sa.String(length=120), nullable=False),
@@ -507,6 +538,41 @@ def upgrade() -> None:
     op.create_index('ix_products_tags', 'products', ['tags'], unique=False, postgresql_using='gin')
     op.create_index('ix_products_updated_at_id', 'products', ['updated_at', 'id'], unique=False)
     op.create_index('ix_products_vendor', 'products', [sa.literal_column('lower(vendor)')], unique=False)
+    op.create_table('second_factors',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('sealed_secret', sa.Text(), nullable=False),
+    sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('enabled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('last_step', sa.BigInteger(), nullable=True),
+    sa.Column('recovery_codes', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('wrong_codes', sa.Integer(), nullable=False),
+    sa.Column('patient_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('wrong_codes >= 0', name=op.f('ck_second_factors_wrong_codes_counted')),
+    sa.ForeignKeyConstraint(['id'], ['accounts.id'], name=op.f('fk_second_factors_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factors'))
+    )
+    op.create_table('sign_in_challenges',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('token_digest', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('audience', sa.String(length=30), nullable=False),
+    sa.Column('user_agent', sa.String(length=300), nullable=False),
+    sa.Column('network', sa.String(length=64), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('wrong_codes', sa.Integer(), nullable=False),
+    sa.Column('passed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_in_challenges_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_challenges')),
+    sa.UniqueConstraint('token_digest', name=op.f('uq_sign_in_challenges_token_digest'))
+    )
+    op.create_index(op.f('ix_sign_in_challenges_account_id'), 'sign_in_challenges', ['account_id'], unique=False)
+    op.create_index(op.f('ix_sign_in_challenges_expires_at'), 'sign_in_challenges', ['expires_at'], unique=False)
     op.create_table('catalog_import_files',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -931,12 +997,19 @@ def downgrade() -> None:
     op.drop_index('ix_checkouts_placing_since', table_name='checkouts', postgresql_where=sa.text('placing_since IS NOT NULL'))
     op.drop_table('checkouts')
     op.drop_table('catalog_import_files')
+    op.drop_index(op.f('ix_sign_in_challenges_expires_at'), table_name='sign_in_challenges')
+    op.drop_index(op.f('ix_sign_in_challenges_account_id'), table_name='sign_in_challenges')
+    op.drop_table('sign_in_challenges')
+    op.drop_table('second_factors')
     op.drop_index('ix_products_vendor', table_name='products')
     op.drop_index('ix_products_updated_at_id', table_name='products')
     op.drop_index('ix_products_tags', table_name='products', postgresql_using='gin')
     op.drop_index('ix_products_status_id', table_name='products')
     op.drop_index(op.f('ix_products_product_type_id'), table_name='products')
     op.drop_table('products')
+    op.drop_index(op.f('ix_pending_sign_ins_expires_at'), table_name='pending_sign_ins')
+    op.drop_index(op.f('ix_pending_sign_ins_account_id'), table_name='pending_sign_ins')
+    op.drop_table('pending_sign_ins')
     op.drop_index('ix_orders_status', table_name='orders')
     op.drop_index('ix_orders_placed_at', table_name='orders')
     op.drop_index('ix_orders_number_prefix', table_name='orders', postgresql_ops={'number': 'varchar_pattern_ops'})
@@ -952,6 +1025,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_known_devices_account_id'), table_name='known_devices')
     op.drop_table('known_devices')
     op.drop_table('facet_labels')
+    op.drop_table('external_identities')
     op.drop_index('ix_email_changes_created_at', table_name='email_changes')
     op.drop_index(op.f('ix_email_changes_account_id'), table_name='email_changes')
     op.drop_table('email_changes')
@@ -1013,4 +1087,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest c8f874401d0ae617d35e717dfeeacf81350d490c6706b926736b286ee0eb0f94
+# Made from tables with the digest 826848f7e02496a6670bddd5a1ec3ee26e56a1a09e6d626da95fec905e6282f8

@@ -1,0 +1,1 @@
+"""Links to accounts elsewhere, and journeys to providers, in PostgreSQL."""

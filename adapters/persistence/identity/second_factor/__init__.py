@@ -1,0 +1,1 @@
+"""Second factors and sign-ins that wait for one, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""OpenID Connect with Authlib and joserfc: external logins."""

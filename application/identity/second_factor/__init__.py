@@ -1,0 +1,1 @@
+"""Setting up, showing and giving up a second factor; signing in with it."""

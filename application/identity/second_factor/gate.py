@@ -1,0 +1,48 @@
+"""The one gate that every sign-in passes after its first step: a second factor, or a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
+from application.sessions.opening import IssuedTokens, Sessions
+from application.shared.ids import Ids, Tokens
+from domain.identity.second_factor.challenge import SignInChallenge
+from domain.identity.second_factor.errors import SecondFactorChallenged
+from domain.sessions.audience import Audience
+from domain.sessions.device import Device, Proof
+from domain.shared.ids import AccountId, SignInChallengeId
+
+CHALLENGE = "sign-in-challenge"
+
+
+@dataclass(frozen=True)
+class SignInGate:
+    """Whatever the first step was (password, link, external login): nobody comes around the second one."""
+
+    sessions: Sessions
+    digests: SecretDigests
+    tokens: Tokens
+    ids: Ids
+
+    def enter(
+        self, uow: SecondFactorUnitOfWork, account_id: AccountId, audience: Audience, device: Device, now: datetime, method: str = "pwd"
+    ) -> IssuedTokens:
+        """Open a session; the caller commits. With a second factor enabled: commit, and raise SecondFactorChallenged."""
+        factor = uow.second_factors.find(account_id)
+        if factor is None or not factor.enabled:
+            return self.sessions.open(uow, account_id, audience, device, Proof(now, strong=False, methods=(method,)), now)
+        token = self.tokens.new()
+        challenge = SignInChallenge(
+            SignInChallengeId(self.ids.new()),
+            self.digests.of(CHALLENGE, token),
+            account_id,
+            now,
+            audience=audience.value,
+            user_agent=device.user_agent,
+            network=device.network,
+        )
+        uow.sign_in_challenges.add(challenge)
+        uow.commit()
+        raise SecondFactorChallenged(token, challenge.expires_at)

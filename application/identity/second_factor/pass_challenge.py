@@ -1,0 +1,62 @@
+"""Somebody whose first step was right shows the second factor, and is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from application.identity.second_factor.gate import CHALLENGE
+from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
+from application.identity.second_factor.showing_codes import ShownCodes
+from application.sessions.opening import IssuedTokens, Sessions
+from application.shared.clock import Clock
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.identity.second_factor.challenge import SignInChallenge
+from domain.identity.second_factor.errors import ChallengeNotFound, WrongCode
+from domain.sessions.audience import Audience
+from domain.sessions.device import Device, Proof
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassChallenge:
+    """`code` is one of the authenticator or a recovery code."""
+
+    challenge: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PassChallengeHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[SecondFactorUnitOfWork]
+    shown: ShownCodes
+    digests: SecretDigests
+    sessions: Sessions
+    clock: Clock
+
+    def __call__(self, command: PassChallenge) -> IssuedTokens:
+        now = self.clock.now()
+        with self.unit_of_work() as uow:
+            challenge = uow.sign_in_challenges.locked(self.digests.of(CHALLENGE, command.challenge))
+            if challenge is None:
+                raise ChallengeNotFound
+            challenge.require_open(now)
+            issued = self._try(uow, challenge, command.code, now)
+            uow.commit()
+        if issued is None:
+            raise WrongCode
+        return issued
+
+    def _try(self, uow: SecondFactorUnitOfWork, challenge: SignInChallenge, code: str, now: datetime) -> IssuedTokens | None:
+        factor = uow.second_factors.locked(challenge.account_id)
+        if factor is None or not factor.enabled:
+            # Disabled in between: the first step must be done again, without this one.
+            raise ChallengeNotFound
+        if not self.shown.accepted(factor, code, now):
+            challenge.failed(now)
+            return None
+        challenge.passed(now)
+        device = Device(challenge.user_agent, challenge.network)
+        proof = Proof(now, strong=True, methods=("pwd", "otp"))
+        return self.sessions.open(uow, challenge.account_id, Audience(challenge.audience), device, proof, now)

@@ -1,0 +1,28 @@
+"""External logins: providers of the configuration, spoken to over the wire or, in memory, played."""
+
+from __future__ import annotations
+
+from adapters.memory.identity.providers import MemoryIdentityProviders
+from adapters.security.oidc.providers import AuthlibProviders
+from application.identity.external.entering import ExternalEntrance
+from application.identity.external.journeys import Journeys
+from application.identity.external.ports import IdentityProviders, Provider
+from wiring.backends import MemoryParts, Parts, RealParts
+from wiring.container import register
+
+
+def memory(parts: MemoryParts) -> None:
+    settings = parts.settings
+    listed = [Provider(each.name, each.label) for each in settings.external_providers]
+    _both(parts, MemoryIdentityProviders(listed, settings.base_url, settings.storefront_url))
+
+
+def real(parts: RealParts) -> None:
+    settings = parts.settings
+    _both(parts, AuthlibProviders(settings.external_providers, settings.base_url, settings.storefront_url))
+
+
+def _both(parts: Parts, providers: IdentityProviders) -> None:
+    register(parts.container, IdentityProviders, providers)
+    for part in (Journeys, ExternalEntrance):
+        parts.container.register(part)

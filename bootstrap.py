@@ -21,6 +21,7 @@ from adapters.observability import DeliveryLog
 from adapters.security.mailed_secrets import HmacSecretTokens
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
+from application.access.use_cases import AccessUseCases
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
@@ -47,7 +48,7 @@ from application.shared.subscriptions import Envelope, Subscription
 from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
-from wiring import browsing, delivery, external_login, grounds, identity, importing, ordering, second_factor, selling, sessions
+from wiring import access, browsing, delivery, external_login, grounds, identity, importing, ordering, second_factor, selling, sessions
 from wiring.backends import MemoryParts
 from wiring.container import register, resolved, use_cases
 
@@ -70,7 +71,7 @@ class Overrides:
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity)
+WIRING = (grounds, delivery, access, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -115,6 +116,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         external_login=use_cases(container, ExternalLoginUseCases),
         notifications=use_cases(container, NotificationsUseCases),
         outbox=use_cases(container, OutboxUseCases),
+        access=use_cases(container, AccessUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),

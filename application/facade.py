@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from application.access.use_cases import AccessUseCases
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
@@ -56,6 +57,7 @@ class Application:
     external_login: ExternalLoginUseCases
     notifications: NotificationsUseCases
     outbox: OutboxUseCases
+    access: AccessUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from application.access.forget_invitations import ForgetInvitations
 from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
@@ -38,6 +39,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
+    Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

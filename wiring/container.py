@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import punq
 
+from application.access.ports import AccessUnitOfWork
 from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
@@ -29,6 +30,7 @@ U = TypeVar("U")
 
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
 UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
+    AccessUnitOfWork,
     CatalogUnitOfWork,
     PricingUnitOfWork,
     BrowsingUnitOfWork,

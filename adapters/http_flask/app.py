@@ -8,6 +8,9 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from adapters.http_flask.access.keys import api_key_admin, impersonation_admin
+from adapters.http_flask.access.roles import role_admin
+from adapters.http_flask.access.staff import invitation_admin, staff_admin
 from adapters.http_flask.cart.carts import carts
 from adapters.http_flask.catalog.admin.attributes import attribute_admin
 from adapters.http_flask.catalog.admin.categories import category_admin
@@ -77,6 +80,11 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     guest_orders,
     order_admin,
     order_money_admin,
+    role_admin,
+    staff_admin,
+    invitation_admin,
+    api_key_admin,
+    impersonation_admin,
     health,
 ]
 

@@ -6,6 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from adapters.imported_stock import BookedStock
+from adapters.memory.access.repositories import (
+    MemoryApiKeys,
+    MemoryImpersonations,
+    MemoryInvitations,
+    MemoryPersons,
+    MemoryRoles,
+    MemoryShopChannels,
+    MemoryStaffMembers,
+)
 from adapters.memory.cart.carts import MemoryCarts
 from adapters.memory.cart.offers import MemoryVariantOffers
 from adapters.memory.catalog.attributes import MemoryAttributes, MemoryProductTypes
@@ -230,3 +239,31 @@ class MemoryRepositories:
     @cached_property
     def pending_sign_ins(self) -> MemoryPendingSignIns:
         return MemoryPendingSignIns(self._self)
+
+    @cached_property
+    def roles(self) -> MemoryRoles:
+        return MemoryRoles(self._self)
+
+    @cached_property
+    def staff(self) -> MemoryStaffMembers:
+        return MemoryStaffMembers(self._self)
+
+    @cached_property
+    def invitations(self) -> MemoryInvitations:
+        return MemoryInvitations(self._self)
+
+    @cached_property
+    def api_keys(self) -> MemoryApiKeys:
+        return MemoryApiKeys(self._self)
+
+    @cached_property
+    def impersonations(self) -> MemoryImpersonations:
+        return MemoryImpersonations(self._self)
+
+    @cached_property
+    def shop_channels(self) -> MemoryShopChannels:
+        return MemoryShopChannels(self._self)
+
+    @cached_property
+    def persons(self) -> MemoryPersons:
+        return MemoryPersons(self._self)

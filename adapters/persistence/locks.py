@@ -1,9 +1,9 @@
 """Every statement that locks rows, so that their order can be checked in one place: always by primary key.
 
-Order of locks over tables within a transaction: the catalogue's advisory locks (Turn, in their order), attributes, slugs,
-products, prices; accounts, then sessions; carts (where they are locked for changing: a visitor's, then the turn of an
-account, then the account's), then checkouts, orders, payments, stock_items. Whoever needs several takes them in this order,
-and nobody can wait in a circle.
+Order of locks over tables within a transaction: the turn of access, the catalogue's advisory locks (Turn, in their order),
+attributes, slugs, products, prices; accounts, then sessions; carts (where they are locked for changing: a visitor's, then the
+turn of an account, then the account's), then checkouts, orders, payments, stock_items. Whoever needs several takes them in
+this order, and nobody can wait in a circle.
 """
 
 from __future__ import annotations
@@ -101,6 +101,8 @@ class Turn(Enum):
     DEFINITIONS = 7_316_540_102
     RULES = 7_316_540_103
     SIGNING_KEYS = 7_316_540_104
+    #: Who may do what: roles, staff, invitations and keys; taken before anything else.
+    ACCESS = 7_316_540_105
 
 
 def take_turn(session: Session, turn: Turn) -> None:

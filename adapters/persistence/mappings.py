@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.persistence.access import mappings as access
 from adapters.persistence.catalog import mappings as catalog
 from adapters.persistence.customers import mappings as customers
 from adapters.persistence.identity import mappings as identity
@@ -16,6 +17,7 @@ from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
 
 __all__ = [
+    "access",
     "catalog",
     "customers",
     "external_logins",

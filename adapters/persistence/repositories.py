@@ -7,6 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from adapters.imported_stock import BookedStock
+from adapters.persistence.access.repositories import (
+    SqlApiKeys,
+    SqlImpersonations,
+    SqlInvitations,
+    SqlPersons,
+    SqlRoles,
+    SqlShopChannels,
+    SqlStaffMembers,
+)
 from adapters.persistence.cart.carts import SqlCarts
 from adapters.persistence.cart.offers import SqlVariantOffers
 from adapters.persistence.catalog.attributes import SqlAttributes, SqlProductTypes
@@ -233,3 +242,31 @@ class SqlRepositories:
     @cached_property
     def pending_sign_ins(self) -> SqlPendingSignIns:
         return SqlPendingSignIns(self._self)
+
+    @cached_property
+    def roles(self) -> SqlRoles:
+        return SqlRoles(self._self)
+
+    @cached_property
+    def staff(self) -> SqlStaffMembers:
+        return SqlStaffMembers(self._self)
+
+    @cached_property
+    def invitations(self) -> SqlInvitations:
+        return SqlInvitations(self._self)
+
+    @cached_property
+    def api_keys(self) -> SqlApiKeys:
+        return SqlApiKeys(self._self)
+
+    @cached_property
+    def impersonations(self) -> SqlImpersonations:
+        return SqlImpersonations(self._self)
+
+    @cached_property
+    def shop_channels(self) -> SqlShopChannels:
+        return SqlShopChannels(self._self)
+
+    @cached_property
+    def persons(self) -> SqlPersons:
+        return SqlPersons(self._self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.persistence.access import tables as access
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
 from adapters.persistence.catalog.browsing import tables as browsing
@@ -23,6 +24,7 @@ from adapters.persistence.shipping import tables as shipping
 from adapters.persistence.tax import tables as tax
 
 __all__ = [
+    "access",
     "browsing",
     "cart",
     "catalog",

@@ -30,7 +30,7 @@ class Actor:
     style and hold everywhere, `by_channel` those that hold in one channel alone. `account_id` is there for customers and
     staff who signed in, `key_id` for machines with an API key. `impersonator_id` and `impersonator` are the staff account
     that acts as this customer. `signed_in_at` is when credentials were shown last; `strong` says that a second factor was
-    among them.
+    among them. `quota` is how many requests a minute a key may send, when that is its own.
     """
 
     kind: ActorKind
@@ -44,6 +44,7 @@ class Actor:
     impersonator: str | None = None
     signed_in_at: datetime | None = None
     strong: bool = False
+    quota: int | None = None
 
     def may(self, permission: str, channel: ChannelId | None = None) -> bool:
         """Whether it is allowed everywhere or, when `channel` is given, there."""

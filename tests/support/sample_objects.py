@@ -10,6 +10,7 @@ from tests.support.sample_shop import BUYER, Ask, SampleShop, open_sample_shop
 ADMIN = "/api/v1/admin"
 #: A card whose bank asks the buyer.
 ASKS = "4000002500003155"
+NOBODY = "01981e2c-7d4e-7b59-a5f1-000000000999"
 CSV = "Handle,Title,Variant Price\nmug,Mug,12.00\n"
 
 
@@ -43,6 +44,7 @@ def fill_sample_shop(staff: Ask, visitor: Ask) -> SampleObjects:
     _catalogue(objects, staff)
     _rules(objects, staff)
     _purchases(objects, staff, visitor)
+    _access(objects, staff)
     return objects
 
 
@@ -90,6 +92,15 @@ def _purchases(objects: SampleObjects, staff: Ask, visitor: Ask) -> None:
     waiting = buy(shop, visitor, payment={"method": "test", "card_number": ASKS})[1]
     objects.names["test-provider/payments"] = waiting["payment_id"]
     objects.ids |= {"line_id": order["lines"][0]["id"], "ordered_cart": token}
+
+
+def _access(objects: SampleObjects, staff: Ask) -> None:
+    role = staff("POST", f"{ADMIN}/roles", {"name": "Refunds", "permissions": ["orders.refund"]})
+    invited = {"email": "bea@example.com", "name": "Bea", "roles": [{"role": "support"}]}
+    key = staff("POST", f"{ADMIN}/api-keys", {"name": "Robot", "scopes": ["orders.read"]})
+    objects.names |= {"roles": role["id"], "invitations": staff("POST", f"{ADMIN}/invitations", invited)["id"], "api-keys": key["id"]}
+    # Whoever is staff has answered a mail: nobody has here.
+    objects.names |= {"admin/staff": NOBODY, "impersonations": NOBODY}
 
 
 def buy(shop: SampleShop, visitor: Ask, quantity: int = 2, **changes: Any) -> tuple[str, Any]:

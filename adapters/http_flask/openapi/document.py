@@ -89,6 +89,8 @@ TAGS = {
     "Collections": "Products gathered by hand or by a rule",
     "Attributes": "Typed facts that products can have",
     "Product types": "Which attributes products of a kind have",
+    "Staff": "Who works for the shop: roles, invitations, acting for customers",
+    "API keys": "How machines come in, with less than a person has",
     "Prices": "What a variant costs in a channel, when, and what it cost before",
     "Channels": "Storefronts: currency, languages, countries",
     "Imports": "Whole catalogues from files, worked off in the background, and out into files",

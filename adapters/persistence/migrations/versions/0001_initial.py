@@ -35,6 +35,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_accounts'))
     )
     op.create_index('uq_accounts_email_key', 'accounts', ['email_key'], unique=True, postgresql_where=sa.text("state <> 'closed'"))
+    op.create_table('api_keys',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('prefix', sa.String(length=20), nullable=False),
+    sa.Column('secret_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('scopes', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('channels', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('responsible', sa.Uuid(), nullable=True),
+    sa.Column('quota', sa.Integer(), nullable=True),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('cardinality(scopes) > 0', name=op.f('ck_api_keys_allows_something')),
+    sa.CheckConstraint('quota > 0', name=op.f('ck_api_keys_quota_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_keys'))
+    )
+    op.create_index('uq_api_keys_prefix', 'api_keys', ['prefix'], unique=True)
     op.create_table('attributes',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=60), nullable=False),
@@ -124,6 +144,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('scope', 'key', name=op.f('pk_idempotency_keys'))
     )
     op.create_index(op.f('ix_idempotency_keys_created_at'), 'idempotency_keys', ['created_at'], unique=False)
+    op.create_table('impersonations',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('staff_account_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_impersonations'))
+    )
+    op.create_index('ix_impersonations_account_id', 'impersonations', ['account_id'], unique=False)
+    op.create_index('ix_impersonations_created_at', 'impersonations', ['created_at'], unique=False)
+    op.create_index('ix_impersonations_running', 'impersonations', ['staff_account_id'], unique=False, postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('inbox',
     sa.Column('event_id', sa.Uuid(), nullable=False),
     sa.Column('subscriber', sa.String(length=100), nullable=False),
@@ -223,6 +259,17 @@ def upgrade() -> None:
     )
     op.create_index('ix_revocations_created_at', 'revocations', ['created_at'], unique=False)
     op.create_index('ix_revocations_expires_at', 'revocations', ['expires_at'], unique=False)
+    op.create_table('roles',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('permissions', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roles'))
+    )
+    op.create_index('uq_roles_name', 'roles', [sa.literal_column('lower(name)')], unique=True)
     op.create_table('sessions',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -433,6 +480,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_facet_labels_channel_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('channel_id', 'locale', 'token', name=op.f('pk_facet_labels'))
     )
+    op.create_table('invitations',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('email', sa.String(length=320), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
+    sa.Column('assignments', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('invited_by', sa.Uuid(), nullable=True),
+    sa.Column('by_operator', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'revoked', name='invitationstate', native_enum=False, length=30), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['invited_by'], ['accounts.id'], name=op.f('fk_invitations_invited_by'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitations'))
+    )
+    op.create_index(op.f('ix_invitations_expires_at'), 'invitations', ['expires_at'], unique=False)
+    op.create_index(op.f('ix_invitations_invited_by'), 'invitations', ['invited_by'], unique=False)
     op.create_table('known_devices',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -573,6 +638,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_sign_in_challenges_account_id'), 'sign_in_challenges', ['account_id'], unique=False)
     op.create_index(op.f('ix_sign_in_challenges_expires_at'), 'sign_in_challenges', ['expires_at'], unique=False)
+    op.create_table('staff_members',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('locked', sa.Boolean(), nullable=False),
+    sa.Column('assignments', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_staff_members_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_members'))
+    )
+    op.create_index('uq_staff_members_account_id', 'staff_members', ['account_id'], unique=True)
     op.create_table('catalog_import_files',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -997,6 +1075,8 @@ def downgrade() -> None:
     op.drop_index('ix_checkouts_placing_since', table_name='checkouts', postgresql_where=sa.text('placing_since IS NOT NULL'))
     op.drop_table('checkouts')
     op.drop_table('catalog_import_files')
+    op.drop_index('uq_staff_members_account_id', table_name='staff_members')
+    op.drop_table('staff_members')
     op.drop_index(op.f('ix_sign_in_challenges_expires_at'), table_name='sign_in_challenges')
     op.drop_index(op.f('ix_sign_in_challenges_account_id'), table_name='sign_in_challenges')
     op.drop_table('sign_in_challenges')
@@ -1024,6 +1104,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_known_devices_last_seen_at'), table_name='known_devices')
     op.drop_index(op.f('ix_known_devices_account_id'), table_name='known_devices')
     op.drop_table('known_devices')
+    op.drop_index(op.f('ix_invitations_invited_by'), table_name='invitations')
+    op.drop_index(op.f('ix_invitations_expires_at'), table_name='invitations')
+    op.drop_table('invitations')
     op.drop_table('facet_labels')
     op.drop_table('external_identities')
     op.drop_index('ix_email_changes_created_at', table_name='email_changes')
@@ -1053,6 +1136,8 @@ def downgrade() -> None:
     op.drop_index('ix_sessions_gone_at', table_name='sessions')
     op.drop_index('ix_sessions_account_id', table_name='sessions', postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_table('sessions')
+    op.drop_index('uq_roles_name', table_name='roles')
+    op.drop_table('roles')
     op.drop_index('ix_revocations_expires_at', table_name='revocations')
     op.drop_index('ix_revocations_created_at', table_name='revocations')
     op.drop_table('revocations')
@@ -1073,6 +1158,10 @@ def downgrade() -> None:
     op.drop_table('link_requests')
     op.drop_index(op.f('ix_inbox_consumed_at'), table_name='inbox')
     op.drop_table('inbox')
+    op.drop_index('ix_impersonations_running', table_name='impersonations', postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index('ix_impersonations_created_at', table_name='impersonations')
+    op.drop_index('ix_impersonations_account_id', table_name='impersonations')
+    op.drop_table('impersonations')
     op.drop_index(op.f('ix_idempotency_keys_created_at'), table_name='idempotency_keys')
     op.drop_table('idempotency_keys')
     op.drop_table('customer_groups')
@@ -1082,9 +1171,11 @@ def downgrade() -> None:
     op.drop_index('ix_categories_parent_id_position', table_name='categories')
     op.drop_table('categories')
     op.drop_table('attributes')
+    op.drop_index('uq_api_keys_prefix', table_name='api_keys')
+    op.drop_table('api_keys')
     op.drop_index('uq_accounts_email_key', table_name='accounts', postgresql_where=sa.text("state <> 'closed'"))
     op.drop_table('accounts')
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 826848f7e02496a6670bddd5a1ec3ee26e56a1a09e6d626da95fec905e6282f8
+# Made from tables with the digest 0432911548c8dba1c091a1e2ee3b6030a00de7b9a0d3d64cd432b3fb2c95794b

@@ -11,6 +11,7 @@ from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
 from application.facade import Application
+from application.identity.second_factor.forget_sign_ins import ForgetSignIns
 from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
@@ -38,6 +39,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
+    Recurring("identity.forget_sign_ins", timedelta(hours=1), lambda app: app.second_factor.forget_sign_ins(ForgetSignIns())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),

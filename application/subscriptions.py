@@ -23,6 +23,7 @@ from application.notifications.on_order_placed import ConfirmOrder
 from application.notifications.on_order_refunded import AnnounceRefund
 from application.notifications.on_registration import AskToConfirm, TellAlreadyRegistered
 from application.notifications.on_shipment_sent import AnnounceShipment
+from application.notifications.on_way_in_changed import TellOfWayIn
 from application.shared.subscriptions import Subscription
 from domain.catalog.events import (
     AttributeChanged,
@@ -47,6 +48,8 @@ from domain.identity.events import (
     RegistrationRepeated,
     SignedIn,
 )
+from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked
+from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
@@ -84,5 +87,11 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(AccountUnlocked, "notifications.tell_owner", TellOwner),
     Subscription(AccountClosed, "notifications.tell_owner", TellOwner),
     Subscription(SignedIn, "notifications.tell_of_new_device", TellOfNewDevice),
+    Subscription(SecondFactorEnabled, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(SecondFactorDisabled, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(RecoveryCodesReplaced, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(RecoveryCodeUsed, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(ExternalIdentityLinked, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

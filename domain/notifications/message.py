@@ -36,6 +36,12 @@ class Template(Enum):
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_UNLOCKED = "account_unlocked"
     ACCOUNT_CLOSED = "account_closed"
+    SECOND_FACTOR_ENABLED = "second_factor_enabled"
+    SECOND_FACTOR_DISABLED = "second_factor_disabled"
+    RECOVERY_CODES_REPLACED = "recovery_codes_replaced"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    EXTERNAL_LOGIN_LINKED = "external_login_linked"
+    EXTERNAL_LOGIN_UNLINKED = "external_login_unlinked"
 
     @property
     def about_order(self) -> bool:

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
 
-from domain.shared.events import Event
-from domain.shared.ids import AccountId
+from domain.identity.events import AccountEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class _AboutSecondFactor(Event):
-    account_id: AccountId
-
-    @property
-    def aggregate_id(self) -> UUID:
-        return self.account_id
-
-
-@dataclass(frozen=True, kw_only=True)
-class SecondFactorEnabled(_AboutSecondFactor):
+class SecondFactorEnabled(AccountEvent):
     """From now on a password alone does not let anybody in."""
 
     name: ClassVar[str] = "identity.second_factor_enabled"
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondFactorDisabled(_AboutSecondFactor):
+class SecondFactorDisabled(AccountEvent):
     """By its owner, or by staff for somebody who lost it (`by_staff`)."""
 
     name: ClassVar[str] = "identity.second_factor_disabled"
@@ -35,14 +24,14 @@ class SecondFactorDisabled(_AboutSecondFactor):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryCodesReplaced(_AboutSecondFactor):
+class RecoveryCodesReplaced(AccountEvent):
     """There is a new set; the old codes are void."""
 
     name: ClassVar[str] = "identity.recovery_codes_replaced"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecoveryCodeUsed(_AboutSecondFactor):
+class RecoveryCodeUsed(AccountEvent):
     """Somebody came in with a recovery code; `left` are unused."""
 
     name: ClassVar[str] = "identity.recovery_code_used"

@@ -1,0 +1,35 @@
+"""The shop forgets sign-ins that were never finished: those that waited for a code, and journeys to providers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.identity.external.ports import ExternalUnitOfWork
+from application.shared.clock import Clock
+from application.shared.unit_of_work import UnitOfWorkFactory
+
+_CHUNK = 1_000
+
+
+@dataclass(frozen=True)
+class ForgetSignIns:
+    """Expired ones only."""
+
+
+@dataclass(frozen=True)
+class ForgetSignInsHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[ExternalUnitOfWork]
+    clock: Clock
+
+    def __call__(self, command: ForgetSignIns) -> int:
+        """How many went."""
+        total, now = 0, self.clock.now()
+        while True:
+            with self.unit_of_work() as uow:
+                gone = uow.sign_in_challenges.purge(now, _CHUNK), uow.pending_sign_ins.purge(now, _CHUNK)
+                uow.commit()
+            total += sum(gone)
+            if max(gone) < _CHUNK:
+                return total

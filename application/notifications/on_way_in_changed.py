@@ -1,0 +1,40 @@
+"""What an owner must learn about the ways into the account: the second factor, recovery codes, external logins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from application.notifications.ports import Letter, PeopleForMail
+from application.notifications.queue_message import MessageQueue
+from application.shared.subscriptions import Envelope
+from domain.identity.events import AccountEvent
+from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked, ExternalLoginEvent
+from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
+from domain.notifications.content import PersonContent
+from domain.notifications.message import Template
+
+_NOTICES: dict[type[AccountEvent], Template] = {
+    SecondFactorEnabled: Template.SECOND_FACTOR_ENABLED,
+    SecondFactorDisabled: Template.SECOND_FACTOR_DISABLED,
+    RecoveryCodesReplaced: Template.RECOVERY_CODES_REPLACED,
+    RecoveryCodeUsed: Template.RECOVERY_CODE_USED,
+    ExternalIdentityLinked: Template.EXTERNAL_LOGIN_LINKED,
+    ExternalIdentityUnlinked: Template.EXTERNAL_LOGIN_UNLINKED,
+}
+
+
+@dataclass(frozen=True)
+class TellOfWayIn:
+    """One mail for each kind of event in the table; it names the provider where there is one."""
+
+    people: PeopleForMail
+    messages: MessageQueue
+
+    def __call__(self, envelope: Envelope[AccountEvent]) -> None:
+        event = envelope.event
+        person = self.people.account(event.account_id)
+        if person is None:
+            return
+        facts = (("provider", event.provider),) if isinstance(event, ExternalLoginEvent) else ()
+        content = PersonContent(person.shop_name, person.first_name, facts, path="/account", happened_at=event.occurred_at)
+        self.messages.put(envelope.event_id, _NOTICES[type(event)], Letter(person.email, person.locale, content))

@@ -29,6 +29,7 @@ class Walk:
     door: Door
     objects: SampleObjects
     operations: list[Operation]
+    document: dict[str, Any]
 
     @property
     def client(self) -> FlaskClient:
@@ -56,7 +57,7 @@ def open_walk() -> Walk:
     objects = fill_sample_shop(asking(flask.test_client(), token), asking(flask.test_client()))
     if not _document:
         _document.append(flask.test_client().get("/api/v1/openapi.json").json)
-    return Walk(app, flask, door, objects, operations_of(_document[0]))
+    return Walk(app, flask, door, objects, operations_of(_document[0]), _document[0])
 
 
 def asking(client: FlaskClient, token: str | None = None) -> Any:

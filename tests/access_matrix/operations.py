@@ -53,14 +53,18 @@ class Operation:
         schema = next(p["schema"] for p in self.text["parameters"] if p.get("name") == parameter)
         return objects.path(self.path.replace("{" + parameter + "}", UNKNOWN[schema.get("format", "")]()))
 
+    def body(self, objects: SampleObjects) -> Any:
+        """A good JSON body, for operations that take one."""
+        if self.id in BODIES:
+            return BODIES[self.id](objects)
+        shown = self.text["requestBody"]["content"]["application/json"]
+        return shown["example"] if "example" in shown else next(iter(shown["examples"].values()))["value"]
+
     def _content(self, objects: SampleObjects) -> dict[str, Any]:
         content = self.text.get("requestBody", {}).get("content", {})
-        if "application/json" not in content:
-            return {"data": CSV.encode(), "content_type": "text/csv"} if content else {}
-        if self.id in BODIES:
-            return {"json": BODIES[self.id](objects)}
-        shown = content["application/json"]
-        return {"json": shown["example"] if "example" in shown else next(iter(shown["examples"].values()))["value"]}
+        if "application/json" in content:
+            return {"json": self.body(objects)}
+        return {"data": CSV.encode(), "content_type": "text/csv"} if content else {}
 
 
 def operations_of(document: dict[str, Any]) -> list[Operation]:

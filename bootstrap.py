@@ -19,7 +19,7 @@ from adapters.notifications.renderer import JinjaMailRenderer
 from adapters.notifications.transports import mail_transport
 from adapters.observability import DeliveryLog
 from adapters.security.mailed_secrets import HmacSecretTokens
-from adapters.security.staff_tokens import StaffTokens
+from adapters.security.tokens.authentication import Authentication
 from adapters.settings import Settings
 from application.access.use_cases import AccessUseCases
 from application.cart.use_cases import CartUseCases
@@ -39,6 +39,7 @@ from application.outbox.ports import Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
 from application.payments.use_cases import PaymentUseCases
 from application.pricing.use_cases import PricingUseCases
+from application.sessions.use_cases import SessionUseCases
 from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
@@ -117,11 +118,12 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         notifications=use_cases(container, NotificationsUseCases),
         outbox=use_cases(container, OutboxUseCases),
         access=use_cases(container, AccessUseCases),
+        sessions=use_cases(container, SessionUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),
         answers=container.resolve(ReadyAnswers),
-        authenticate=StaffTokens(settings.signing_key, clock).authenticate,
+        authenticate=resolved(container, Authentication),
         subscriptions=SUBSCRIPTIONS,
         deliver=deliver,
         deliveries=Deliveries(container.resolve(Outbox), SUBSCRIPTIONS, deliver, clock, DeliveryLog()),

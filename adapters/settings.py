@@ -175,7 +175,11 @@ class WebSettings(_Section):
     rate_limit_write: RateLimit = Field(default="240/minute", description="Storefront writes (carts) a client address.")
     rate_limit_checkout: RateLimit = Field(default="60/minute", description="Checkout and payment steps a client address.")
     rate_limit_credentials: RateLimit = Field(default="10/minute", description="Requests that test a password or token.")
+    rate_limit_refresh: RateLimit = Field(default="120/minute", description="Exchanges of refresh tokens and signing out a client address.")
     rate_limit_admin: RateLimit = Field(default="1200/minute", description="Staff requests a staff member.")
+    rate_limit_person: RateLimit = Field(
+        default="600/minute", description="Requests of any type a signed-in person or machine, wherever they come from."
+    )
     trusted_proxies: int = Field(default=0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
 
 
@@ -207,6 +211,10 @@ class SessionSettings(_Section):
     )
     revocation_poll_seconds: float = Field(
         default=1.0, ge=0, le=10, description="How often a web process asks which sessions were ended; they run on for that long."
+    )
+    cookie_same_site: Literal["Strict", "Lax", "None"] = Field(
+        default="Strict",
+        description="`SameSite` of the refresh cookie; `None` only for a storefront on another site than the API.",
     )
     signing_key_days: int = Field(default=90, ge=1, le=3650, description="Days after which access tokens are signed with a new key.")
 

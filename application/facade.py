@@ -22,7 +22,8 @@ from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
 from application.payments.use_cases import PaymentUseCases
 from application.pricing.use_cases import PricingUseCases
-from application.shared.actor import Actor
+from application.sessions.ports import Authenticate
+from application.sessions.use_cases import SessionUseCases
 from application.shared.clock import Clock
 from application.shared.health import Health
 from application.shared.idempotency import IdempotentExecution
@@ -37,9 +38,9 @@ from application.tax.use_cases import TaxUseCases
 class Application:
     """One field a context, each a dataclass of use cases; contexts are added here and nowhere else.
 
-    `authenticate` turns a bearer token into its actor. `deliver` hands an event to one subscriber and answers False when it
-    had been handled before; `deliveries` does so for everything stored, and `turns` is asked before recurring work: both are
-    for workers. `close` releases connections; `health` tells operators how it is.
+    `authenticate` turns a bearer token into its actor, for the surfaces that accept it. `deliver` hands an event to one
+    subscriber and answers False when it had been handled before; `deliveries` does so for everything stored, and `turns` is
+    asked before recurring work: both are for workers. `close` releases connections; `health` tells operators how it is.
     """
 
     catalog: CatalogUseCases
@@ -58,11 +59,12 @@ class Application:
     notifications: NotificationsUseCases
     outbox: OutboxUseCases
     access: AccessUseCases
+    sessions: SessionUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution
     answers: ReadyAnswers
-    authenticate: Callable[[str], Actor]
+    authenticate: Authenticate
     subscriptions: tuple[Subscription, ...]
     deliver: Callable[[Subscription, Envelope[Any]], bool]
     deliveries: Deliveries

@@ -16,6 +16,8 @@ from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
 from application.pricing.announce_prices import AnnouncePrices
+from application.sessions.forget_sessions import ForgetSessions
+from application.sessions.keep_signing_keys import KeepSigningKeys
 from application.shared.actor import SYSTEM
 
 
@@ -43,5 +45,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
+    Recurring("sessions.forget", timedelta(hours=1), lambda app: app.sessions.forget(ForgetSessions())),
+    Recurring("sessions.keep_signing_keys", timedelta(hours=1), lambda app: app.sessions.keep_signing_keys(KeepSigningKeys())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

@@ -13,19 +13,27 @@ from adapters.persistence.engine import write_engine
 from adapters.persistence.sessions.revocations import SqlRevocationFeed
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
+from adapters.security.staff_tokens import StaffTokens
 from adapters.security.tokens.access_tokens import JwtAccessTokens
 from adapters.security.tokens.key_making import EcKeyMaker
-from adapters.security.tokens.key_ring import KeyRing
+from adapters.security.tokens.key_ring import KeyRing, RingKeys
 from adapters.security.tokens.refresh_tokens import DerivedRefreshTokens
+from adapters.security.tokens.revoked import RevokedNow
 from application.sessions.opening import IssuingSessions, Sessions
-from application.sessions.ports import AccessTokens, KeyMaker, RefreshTokens, RevocationFeed
-from application.sessions.signing import EnsureSigningKey
+from application.sessions.ports import AccessTokens, KeyMaker, PublicKeys, RefreshTokens, RevocationFeed
+from application.sessions.rotate_signing_key import RotateSigningKeyHandler
+from application.sessions.signing import EnsureSigningKey, KeySchedule
 from domain.sessions.session import Lifetimes
 from domain.sessions.signing_key import SigningKey
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register
 
 Units = Callable[[], Any]
+
+#: A new key is public for so long before it signs: longer than anybody keeps the key set.
+ANNOUNCED = timedelta(minutes=10)
+#: Processes may sign with an old key for another minute, and clocks differ.
+SLACK = timedelta(minutes=5)
 
 
 def memory(parts: MemoryParts) -> None:
@@ -60,6 +68,18 @@ def _both(parts: Parts, units: Units) -> None:
     register(container, RefreshTokens, DerivedRefreshTokens(settings.signing_key))
     container.register(IssuingSessions)
     register(container, Sessions, container.resolve(IssuingSessions))
+    outlives = timedelta(minutes=settings.access_token_minutes) + SLACK
+    register(container, KeySchedule, KeySchedule(ANNOUNCED, outlives, timedelta(days=settings.signing_key_days)))
+    container.register(RotateSigningKeyHandler)
+    _edge(parts, ring, 0.0 if isinstance(parts, MemoryParts) else settings.revocation_poll_seconds)
+
+
+def _edge(parts: Parts, ring: KeyRing, poll_seconds: float) -> None:
+    """What checks tokens. Whose rights those are, `access` knows."""
+    container = parts.container
+    register(container, PublicKeys, RingKeys(ring))
+    register(container, StaffTokens, StaffTokens(parts.settings.signing_key, parts.clock))
+    register(container, RevokedNow, RevokedNow(container.resolve(RevocationFeed), parts.clock, poll_seconds))
 
 
 def _keys(units: Units) -> list[SigningKey]:

@@ -41,6 +41,10 @@ from adapters.http_flask.payments.payments import payments
 from adapters.http_flask.pricing.prices import price_admin
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
+from adapters.http_flask.sessions.auth import session_tokens
+from adapters.http_flask.sessions.browser import Browser
+from adapters.http_flask.sessions.mine import my_sessions
+from adapters.http_flask.sessions.public_keys import public_keys
 from adapters.http_flask.shipping.zones import shipping_method_admin, shipping_zone_admin
 from adapters.http_flask.system.health import health
 from adapters.http_flask.system.metrics import add_metrics
@@ -85,6 +89,9 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     invitation_admin,
     api_key_admin,
     impersonation_admin,
+    session_tokens,
+    my_sessions,
+    public_keys,
     health,
 ]
 
@@ -109,7 +116,7 @@ def create_app(
     flask.url_map.merge_slashes = False
     flask.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     ready = ReadyResponses(application.answers, by_origin=bool(settings.cors_origins))
-    dispatcher = Dispatcher(flask, application, limits or NoRateLimits(), settings.max_upload_bytes, ready)
+    dispatcher = Dispatcher(flask, application, limits or NoRateLimits(), Browser.of(settings), settings.max_upload_bytes, ready)
     for group in GROUPS:
         for endpoint in group(application).all:
             dispatcher.register(endpoint)

@@ -13,6 +13,7 @@ from adapters.http_flask.problems import HttpProblem, problem_of
 from adapters.http_flask.ready import ReadyResponses
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
+from adapters.http_flask.sessions.browser import Browser
 from application.facade import Application
 from application.shared.idempotency import Answer
 from domain.shared.errors import DomainError, Unauthenticated
@@ -43,9 +44,11 @@ class NoRateLimits:
 class Dispatcher:
     """Registers endpoints as routes: limit → actor → policy → validate → (idempotently) view → response."""
 
-    def __init__(self, flask: Flask, application: Application, limits: RateLimits, max_upload_bytes: int, ready: ReadyResponses) -> None:
+    def __init__(
+        self, flask: Flask, application: Application, limits: RateLimits, browser: Browser, max_upload_bytes: int, ready: ReadyResponses
+    ) -> None:
         self._flask, self._application, self._limits = flask, application, limits
-        self._max_upload_bytes = max_upload_bytes
+        self._browser, self._max_upload_bytes = browser, max_upload_bytes
         self.ready = ready
         self.endpoints: list[Endpoint] = []
         self._by_operation: dict[str, Endpoint] = {}
@@ -58,14 +61,14 @@ class Dispatcher:
         self._flask.add_url_rule(endpoint.path, endpoint.operation, self._route(endpoint), methods=[endpoint.method])
 
     def _route(self, endpoint: Endpoint) -> Callable[..., Response]:
-        authenticate, operation = self._application.authenticate, endpoint.operation
+        authenticate, operation, browser = self._application.authenticate, endpoint.operation, self._browser
 
         def route(**path: Any) -> Response:
             request = request_ctx.request
             request.environ["stoa.operation"] = operation
             if endpoint.upload:
                 request.max_content_length = self._max_upload_bytes
-            call = Call(request, endpoint, authenticate)
+            call = Call(request, endpoint, authenticate, browser)
             try:
                 # The outermost layer sends these headers, whatever becomes of the request.
                 request.environ["stoa.limits"] = self._limits.check(call)
@@ -146,6 +149,12 @@ def as_response(reply: Reply) -> Response:
     if reply.status in (204, 304):
         response = Response(status=reply.status, headers=reply.headers)
         del response.headers["Content-Type"]
-        return response
+        return _with_cookies(response, reply)
     body = reply.payload() if reply.stream is None else reply.stream
-    return Response(body, reply.status, reply.headers, content_type=reply.content_type)
+    return _with_cookies(Response(body, reply.status, reply.headers, content_type=reply.content_type), reply)
+
+
+def _with_cookies(response: Response, reply: Reply) -> Response:
+    for cookie in reply.cookies:
+        response.headers.add("Set-Cookie", cookie)
+    return response

@@ -15,7 +15,7 @@ from adapters.http_flask.reply import Reply
 from domain.shared.errors import DomainError
 
 #: The kind of limit an endpoint counts towards; `none` is for probes of the operator.
-Rate = Literal["read", "write", "checkout", "credentials", "admin", "none"]
+Rate = Literal["read", "write", "checkout", "credentials", "refresh", "admin", "none"]
 View = Callable[..., Reply]
 V = TypeVar("V", bound=View)
 _CONVERTER = re.compile(r"<[a-z]+:")

@@ -11,7 +11,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from application.shared.actor import Actor
+from domain.sessions.audience import Audience as Surface
 from domain.shared.errors import DomainError, FreshSignInRequired, PermissionDenied, SecondFactorRequired, Unauthenticated
+
+_SHOP, _ADMIN = frozenset({Surface.SHOP}), frozenset({Surface.ADMIN})
+_BOTH = _SHOP | _ADMIN
 
 #: Alternatives, each a scheme of the OpenAPI document with the scopes that it must bring; `{}` is nobody in particular.
 Security = list[dict[str, list[str]]]
@@ -29,6 +33,11 @@ class Policy:
     @property
     def reads_token(self) -> bool:
         return True
+
+    @property
+    def surfaces(self) -> frozenset[Surface]:
+        """Tokens of these audiences are accepted, all others are as good as none."""
+        return _SHOP
 
     def admit(self, actor: Actor, now: datetime) -> None:
         """Raise Unauthenticated (or what derives from it) or PermissionDenied for somebody who may not."""
@@ -62,6 +71,10 @@ class Public(Policy):
     @property
     def reads_token(self) -> bool:
         return False
+
+    @property
+    def surfaces(self) -> frozenset[Surface]:
+        return _BOTH
 
 
 @dataclass(frozen=True)
@@ -146,6 +159,10 @@ class SignedIn(Policy):
     fresh: bool = False
     strong: bool = False
 
+    @property
+    def surfaces(self) -> frozenset[Surface]:
+        return _BOTH
+
     def admit(self, actor: Actor, now: datetime) -> None:
         actor.require_account()
         if self.own_hands or self.fresh:
@@ -189,6 +206,10 @@ class Staff(Policy):
     permission: str
     per_channel: bool = False
     fresh: bool = False
+
+    @property
+    def surfaces(self) -> frozenset[Surface]:
+        return _ADMIN
 
     def admit(self, actor: Actor, now: datetime) -> None:
         (actor.require_somewhere if self.per_channel else actor.require)(self.permission)

@@ -25,6 +25,8 @@ class Reply:
     topics: tuple[str, ...] = ()
     #: Pieces of a long answer, sent as they come; `body` is left out then.
     stream: Iterator[bytes] | None = None
+    #: Whole `Set-Cookie` values; never with an answer that is kept (ready answers, idempotency).
+    cookies: tuple[str, ...] = ()
 
     def payload(self) -> bytes:
         if self.body is None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,8 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from adapters.http_flask.endpoints import Endpoint, IfMatch
 from adapters.http_flask.problems import FieldProblem, HttpProblem
+from application.sessions.ports import Authenticate
 from application.shared.actor import ANONYMOUS, Actor
 from application.shared.idempotency import IdempotencyKey
+from domain.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from adapters.http_flask.sessions.browser import Browser
 
 M = TypeVar("M", bound=BaseModel)
 _KEY = re.compile("[!-~]{1,255}")
@@ -28,22 +32,45 @@ MAX_DEPTH, MAX_PARTS = 32, 20_000
 class Call:
     """One request as a view sees it."""
 
-    __slots__ = ("_actor", "_authenticate", "endpoint", "request")
+    __slots__ = ("_actor", "_authenticate", "_refusal", "browser", "endpoint", "request")
 
-    def __init__(self, request: Request, endpoint: Endpoint, authenticate: Callable[[str], Actor]) -> None:
+    def __init__(self, request: Request, endpoint: Endpoint, authenticate: Authenticate, browser: Browser | None = None) -> None:
         self.request, self.endpoint = request, endpoint
         self._authenticate = authenticate
         self._actor: Actor | None = None
+        self._refusal: DomainError | None = None
+        #: What this installation expects of browsers, and knows of the network around it.
+        self.browser = browser
 
     @property
     def actor(self) -> Actor:
-        """Who asks, by bearer token; anonymous without one. A bad token raises Unauthenticated."""
+        """Who asks, by bearer token; anonymous without one. A bad token raises Unauthenticated, each time that somebody asks."""
         if self._actor is None:
-            header = self.request.headers.get("Authorization", "")
-            scheme, _, token = header.partition(" ")
-            self._actor = self._authenticate(token.strip()) if scheme.lower() == "bearer" and token.strip() else ANONYMOUS
+            if self._refusal is not None:
+                raise self._refusal
+            try:
+                self._actor = self._authenticated()
+            except DomainError as refusal:
+                self._refusal = refusal
+                raise
             self.request.environ["stoa.actor"] = self._actor.label
         return self._actor
+
+    @property
+    def known_actor(self) -> Actor:
+        """As `actor`, for what goes on without knowing: anonymous when the token does not hold."""
+        try:
+            return self.actor
+        except DomainError:
+            return ANONYMOUS
+
+    def _authenticated(self) -> Actor:
+        # Straight from the environment: every request passes here.
+        scheme, _, token = self.request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        token = token.strip()
+        if not token or scheme.lower() != "bearer":
+            return ANONYMOUS
+        return self._authenticate(token, self.endpoint.policy.surfaces)
 
     @property
     def url(self) -> str:

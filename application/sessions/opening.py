@@ -28,6 +28,7 @@ class IssuedTokens:
     refresh_token: str = field(repr=False)
     refresh_expires_at: datetime
     session_id: SessionId
+    issued_at: datetime
 
 
 class Sessions(Protocol):
@@ -116,4 +117,4 @@ class IssuingSessions:
 
     def issued(self, session: Session, refresh_token: str, now: datetime) -> IssuedTokens:
         access = self.access_tokens.issue(session, now)
-        return IssuedTokens(access.text, access.expires_at, refresh_token, session.expires_at, session.id)
+        return IssuedTokens(access.text, access.expires_at, refresh_token, session.expires_at, session.id, now)

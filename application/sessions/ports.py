@@ -10,6 +10,7 @@ from uuid import UUID
 
 from application.shared.actor import Actor
 from application.shared.unit_of_work import UnitOfWork
+from domain.sessions.audience import Audience
 from domain.sessions.revocation import Revocation, RevocationKind
 from domain.sessions.session import Session
 from domain.sessions.signing_key import SigningKey
@@ -102,6 +103,12 @@ class NewKeyPair:
     sealed_private_key: str
 
 
+class PublicKeys(Protocol):
+    def document(self) -> Mapping[str, object]:
+        """The JSON Web Key Set (RFC 7517) of every key that verifies now or soon."""
+        ...
+
+
 class KeyMaker(Protocol):
     def make(self, key_id: SigningKeyId) -> NewKeyPair:
         """A fresh pair; the private half sealed under the installation's secret."""
@@ -166,6 +173,14 @@ class HeldRights:
 class Rights(Protocol):
     def of(self, account_id: AccountId) -> HeldRights | None:
         """None for somebody who is no staff (any more). Asked at most about once a minute a process and person."""
+        ...
+
+
+class Authenticate(Protocol):
+    """How drivers turn a bearer token into its actor."""
+
+    def __call__(self, token: str, audiences: frozenset[Audience]) -> Actor:
+        """Raises Unauthenticated for a token that does not hold, or not for one of `audiences`; Unavailable when nobody can tell."""
         ...
 
 

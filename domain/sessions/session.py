@@ -102,10 +102,11 @@ class Session(Aggregate):
         self.previous_digest, self.token_digest, self.salt = self.token_digest, successor_digest, salt
         self.rotated_at = now
         self.expires_at = min(now + lifetimes.refresh, self.ends_at)
-        self.used(now)
 
-    def used(self, now: datetime) -> None:
+    def used(self, now: datetime, network: str | None = None) -> None:
+        """`network` is where from, coarsely; None: not known."""
         self.last_used_at = now
+        self.network = network or self.network
         self.touch(now)
 
     def prove(self, proof: Proof, now: datetime) -> None:

@@ -50,6 +50,7 @@ BODIES: dict[str, Callable[[SampleObjects], Any]] = {
     "set_prices": lambda o: {"prices": [{"channel": o.shop.channel, "price": {"amount": 5900, "currency": "EUR"}, "sku": o.ids["sku"]}]},
     "set_stock_count": _stock(count=12, expected=12),
     "transfer_stock": lambda o: {"sku": o.ids["sku"], "origin": o.shop.location, "destination": o.shop.location, "quantity": 1},
+    "refresh_session": lambda o: {"refresh_token": o.ids["refresh_token"]},
     "change_checkout": lambda o: {"email": "grace@example.com"},
     "change_collection": lambda o: {"name": NAME},
     "add_variant": lambda o: {"sku": "SHIRT-RED", "option_values": {"colour": "blue"}},

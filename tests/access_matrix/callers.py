@@ -10,6 +10,7 @@ from uuid import UUID
 from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
+from domain.sessions.audience import Audience
 from domain.shared.errors import Unauthenticated
 from domain.shared.ids import AccountId, ApiKeyId, ChannelId, SessionId
 
@@ -54,7 +55,7 @@ class Door:
         self.expected["expected"] = actor
         return "expected"
 
-    def authenticate(self, token: str) -> Actor:
+    def authenticate(self, token: str, audiences: frozenset[Audience]) -> Actor:
         try:
             return self.expected[token]
         except KeyError:

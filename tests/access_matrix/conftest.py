@@ -15,9 +15,10 @@ from adapters.settings import load_settings
 from application.facade import Application
 from application.shared.actor import Actor
 from bootstrap import Backend, build
-from tests.access_matrix.callers import EVERYTHING, Door, behind, staff
+from tests.access_matrix.callers import CUSTOMER, EVERYTHING, Door, behind, staff
 from tests.access_matrix.operations import Operation, operations_of
 from tests.support.sample_objects import SampleObjects, fill_sample_shop
+from tests.support.signed_in import sign_in
 
 
 @dataclass
@@ -55,6 +56,9 @@ def open_walk() -> Walk:
     # At the terminal: rights that nobody looks up again when they are given on.
     token = door.expect(staff(EVERYTHING, account_id=None))
     objects = fill_sample_shop(asking(flask.test_client(), token), asking(flask.test_client()))
+    mine = sign_in(app, account_id=CUSTOMER.account_id)
+    objects.names["me/sessions"] = str(mine.session_id)
+    objects.ids["refresh_token"] = mine.refresh_token
     if not _document:
         _document.append(flask.test_client().get("/api/v1/openapi.json").json)
     return Walk(app, flask, door, objects, operations_of(_document[0]), _document[0])

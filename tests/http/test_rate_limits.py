@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from adapters.http_flask.app import create_app
 from adapters.http_flask.edge import rate_limits
 from adapters.http_flask.edge.clients import client_address, network_of
-from adapters.http_flask.edge.rate_limits import EndpointLimits, Policy, ProcessCounter, RedisCounter, endpoint_limits
+from adapters.http_flask.edge.rate_limits import EndpointLimits, Hit, Policy, ProcessCounter, RedisCounter, endpoint_limits
 from adapters.settings import Settings
 from application.facade import Application
 
@@ -67,13 +67,13 @@ def test_without_redis_each_process_counts_for_itself(settings: Settings) -> Non
     local = ProcessCounter()
     counter = RedisCounter(settings.redis_url, local)
     policy = Policy("credentials", 10, 60)
-    assert [counter.hit(policy, "203.0.113.1", 7) for _ in range(3)] == [1, 2, 3]
+    assert [counter.count([Hit(policy, "203.0.113.1", 7)]) for _ in range(3)] == [[1], [2], [3]]
 
 
 def test_redis_counts_for_all_processes(redis_url: str) -> None:
     policy = Policy("write", 10, 60)
     processes = [RedisCounter(redis_url, ProcessCounter()) for _ in range(2)]
-    assert [process.hit(policy, "203.0.113.1", 7) for process in processes] == [1, 2]
+    assert [process.count([Hit(policy, "203.0.113.1", 7)]) for process in processes] == [[1], [2]]
 
 
 def test_the_limits_of_the_settings_are_taken(settings: Settings) -> None:
@@ -83,7 +83,7 @@ def test_the_limits_of_the_settings_are_taken(settings: Settings) -> None:
 
 def test_a_new_window_begins_at_zero() -> None:
     counter, policy = ProcessCounter(), Policy("read", 10, 60)
-    assert [counter.hit(policy, "a", window) for window in (1, 1, 2)] == [1, 2, 1]
+    assert [counter.count([Hit(policy, "a", window)]) for window in (1, 1, 2)] == [[1], [2], [1]]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response
 from flask_cors import CORS
 
@@ -19,7 +21,7 @@ EXPOSED = (
     "Deprecation",
     "Sunset",
 )
-ALLOWED = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-Request-ID")
+ALLOWED = ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "X-CSRF-Token", "X-Request-ID")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -30,10 +32,14 @@ def allow_origins(flask: Flask, settings: Settings) -> None:
     if "*" not in settings.cors_origins:
         # Registered first, so it runs last: a cache must keep answers to different origins apart, refusals of one too.
         flask.after_request(_vary)
-    # Tokens travel in the Authorization header, never in cookies: credentials stay off, and `*` is safe.
+    origins = {"origins": list(settings.cors_origins)}
+    resources: dict[Any, dict[str, Any]] = {r"/api/*": {**origins}}
+    if "*" not in settings.cors_origins:
+        # Tokens travel in the Authorization header; the refresh cookie alone needs credentials, and origins that are named.
+        resources[r"/api/v1/auth/*"] = {**origins, "supports_credentials": True}
     CORS(
         flask,
-        resources={r"/api/*": {"origins": list(settings.cors_origins)}},
+        resources=resources,
         allow_headers=list(ALLOWED),
         methods=list(METHODS),
         expose_headers=list(EXPOSED),

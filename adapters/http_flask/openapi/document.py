@@ -105,6 +105,7 @@ TAGS = {
     "Stock locations": "Where stock lies, by priority",
     "Shipping": "Zones of countries, and the methods offered there",
     "Taxes": "Categories of goods, zones of countries, and their rates",
+    "Signing in": "Access tokens, refresh tokens and the sessions behind them",
     "System": "Whether the service is well",
 }
 

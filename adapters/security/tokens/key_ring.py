@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey, EllipticCurvePublicKey
+from jwt.algorithms import ECAlgorithm
 
 from adapters.security.tokens.key_making import EcKeyMaker, public_half
 from application.shared.clock import Clock
 from domain.sessions.signing_key import SigningKey, signer
+from domain.shared.errors import Unavailable
 
 KEPT_SECONDS = 60.0
 #: Unknown key ids are guessed by attackers: they cause at most one query in so many seconds.
@@ -39,7 +41,7 @@ class KeyRing:
         self._lock = Lock()
         self._verifiers: dict[str, Verifier] = {}
         self._private: dict[str, EllipticCurvePrivateKey] = {}
-        self._read_at = float("-inf")
+        self._read_at = self._try_at = float("-inf")
         #: Changes whenever keys were read anew and differ: what was verified before must be verified again.
         self.generation = 0
 
@@ -51,6 +53,15 @@ class KeyRing:
             self._refresh(PAUSE_SECONDS)
             found = self._verifiers.get(kid)
         return found if found is not None and found.key.verifies(self._clock.now()) else None
+
+    def renewed(self) -> int:
+        """`generation`, after reading keys again that were read a minute ago. Without the database the known ones go on."""
+        if self._now() - self._read_at >= KEPT_SECONDS and self._now() >= self._try_at:
+            try:
+                self._refresh(KEPT_SECONDS)
+            except Unavailable:
+                self._try_at = self._now() + PAUSE_SECONDS
+        return self.generation
 
     def public(self) -> list[Verifier]:
         """Every key that verifies now or will."""
@@ -99,3 +110,18 @@ class KeyRing:
     @staticmethod
     def _ends(verifiers: dict[str, Verifier]) -> set[tuple[str, object]]:
         return {(kid, each.key.verifies_until) for kid, each in verifiers.items()}
+
+
+@dataclass(frozen=True)
+class RingKeys:
+    """See `application.sessions.ports.PublicKeys`."""
+
+    ring: KeyRing
+
+    def document(self) -> Mapping[str, object]:
+        return {"keys": [_jwk(each) for each in self.ring.public()]}
+
+
+def _jwk(verifier: Verifier) -> dict[str, object]:
+    known: dict[str, object] = ECAlgorithm.to_jwk(verifier.public, as_dict=True)
+    return {"kid": str(verifier.key.id), "use": "sig", "alg": verifier.key.algorithm, **known}

@@ -1,0 +1,33 @@
+"""People who are signed in, for suites that are not about signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from application.facade import Application
+from application.sessions.opening import IssuedTokens
+from domain.sessions.audience import Audience
+from domain.sessions.device import Device, Proof
+from domain.shared.ids import AccountId
+
+DEVICE = Device("Firefox on Linux", "192.0.2.0/24")
+
+
+def sign_in(
+    app: Application,
+    account_id: AccountId | None = None,
+    audience: Audience = Audience.SHOP,
+    device: Device = DEVICE,
+    *,
+    strong: bool = False,
+    impersonator_id: AccountId | None = None,
+) -> IssuedTokens:
+    """A session, opened as signing in does it, without credentials; of nobody in particular when no account is named."""
+    refresh: Any = app.sessions.refresh
+    handler = refresh._handler
+    now = app.clock.now()
+    with handler.unit_of_work() as uow:
+        account = account_id or AccountId(app.ids.new())
+        issued: IssuedTokens = handler.issuing.open(uow, account, audience, device, Proof(now, strong=strong), now, impersonator_id)
+        uow.commit()
+    return issued

@@ -28,6 +28,7 @@ from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
 from application.facade import Application
+from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.use_cases import ExternalLoginUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
@@ -115,6 +116,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         browsing=use_cases(container, BrowsingUseCases),
         second_factor=use_cases(container, SecondFactorUseCases),
         external_login=use_cases(container, ExternalLoginUseCases),
+        accounts=use_cases(container, AccountUseCases),
         notifications=use_cases(container, NotificationsUseCases),
         outbox=use_cases(container, OutboxUseCases),
         access=use_cases(container, AccessUseCases),

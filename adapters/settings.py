@@ -183,6 +183,25 @@ class WebSettings(_Section):
     trusted_proxies: int = Field(default=0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
 
 
+class PasswordSettings(_Section):
+    """Passwords"""
+
+    argon2_memory_kib: int = Field(
+        default=47_104,
+        ge=7_168,
+        le=4_194_304,
+        description="Memory that hashing a password takes, KiB (Argon2id).",
+    )
+    argon2_passes: int = Field(default=1, ge=1, le=100, description="Passes over that memory; more is slower, for guessers as well.")
+    argon2_lanes: int = Field(default=1, ge=1, le=16, description="Threads that hash one password.")
+    argon2_at_once: int = Field(
+        default=4,
+        ge=1,
+        le=64,
+        description="Passwords hashed at once in a process: so many times ARGON2_MEMORY_KIB.",
+    )
+
+
 class MailSettings(_Section):
     """Mail"""
 
@@ -271,6 +290,7 @@ class Settings(
     CommerceSettings,
     IdentitySettings,
     SessionSettings,
+    PasswordSettings,
     MailSettings,
     WebSettings,
     CacheSettings,
@@ -325,6 +345,7 @@ SECTIONS: tuple[type[BaseSettings], ...] = (
     StorageSettings,
     CacheSettings,
     WebSettings,
+    PasswordSettings,
     MailSettings,
     SessionSettings,
     IdentitySettings,

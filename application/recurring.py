@@ -11,6 +11,7 @@ from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
 from application.facade import Application
+from application.identity.accounts.forget_leftovers import ForgetLeftovers
 from application.identity.second_factor.forget_sign_ins import ForgetSignIns
 from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
@@ -44,6 +45,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("identity.forget_sign_ins", timedelta(hours=1), lambda app: app.second_factor.forget_sign_ins(ForgetSignIns())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
+    Recurring("identity.forget_leftovers", timedelta(hours=1), lambda app: app.accounts.forget_leftovers(ForgetLeftovers())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
     Recurring("sessions.forget", timedelta(hours=1), lambda app: app.sessions.forget(ForgetSessions())),
     Recurring("sessions.keep_signing_keys", timedelta(hours=1), lambda app: app.sessions.keep_signing_keys(KeepSigningKeys())),

@@ -14,6 +14,8 @@ from application.catalog.browsing.on_catalogue_changed import (
 from application.catalog.browsing.on_stock_changed import RefreshRestockedProduct
 from application.catalog.collections.on_catalogue_changed import ChooseForCategory, ChooseForProduct, ChooseForProducts
 from application.catalog.imports.on_catalog_import_requested import OnCatalogImportRequested
+from application.identity.accounts.on_link_requested import AnswerLinkRequest
+from application.identity.accounts.on_registration_requested import AnswerRegistration
 from application.notifications.on_account_changed import TellOfNewDevice, TellOwner
 from application.notifications.on_email_change import AskNewAddress, TellFormerAddress, TellNewAddress, WarnPresentAddress
 from application.notifications.on_link_requested import SendLoginLink, SendResetLink
@@ -41,11 +43,13 @@ from domain.identity.events import (
     AccountUnlocked,
     EmailChanged,
     EmailChangeRequested,
+    LinkRequested,
     LoginLinkRequested,
     PasswordChanged,
     PasswordResetRequested,
     RegistrationMailed,
     RegistrationRepeated,
+    RegistrationRequested,
     SignedIn,
 )
 from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked
@@ -74,6 +78,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(OrderCancelled, "notifications.announce_cancellation", AnnounceCancellation),
     Subscription(OrderRefunded, "notifications.announce_refund", AnnounceRefund),
     Subscription(ShipmentSent, "notifications.announce_shipment", AnnounceShipment),
+    Subscription(RegistrationRequested, "identity.answer_registration", AnswerRegistration),
+    Subscription(LinkRequested, "identity.answer_link_request", AnswerLinkRequest),
     Subscription(RegistrationMailed, "notifications.ask_to_confirm", AskToConfirm),
     Subscription(RegistrationRepeated, "notifications.tell_already_registered", TellAlreadyRegistered),
     Subscription(PasswordResetRequested, "notifications.send_reset_link", SendResetLink),

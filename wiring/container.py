@@ -13,6 +13,7 @@ from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
 from application.checkout.ports import CheckoutUnitOfWork
+from application.identity.accounts.ports import LeavingUnitOfWork, SignInUnitOfWork
 from application.identity.external.ports import ExternalUnitOfWork
 from application.identity.ports import IdentityUnitOfWork
 from application.identity.second_factor.ports import SecondFactorUnitOfWork
@@ -43,6 +44,8 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     ShippingUnitOfWork,
     TaxUnitOfWork,
     IdentityUnitOfWork,
+    SignInUnitOfWork,
+    LeavingUnitOfWork,
     SecondFactorUnitOfWork,
     ExternalUnitOfWork,
     SessionsUnitOfWork,

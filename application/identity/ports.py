@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from application.shared.unit_of_work import UnitOfWork
+from application.sessions.ports import SessionsUnitOfWork
 from domain.identity.accounts.account import Account
 from domain.identity.accounts.device import KnownDevice
 from domain.identity.accounts.mailed_secret import MailedSecret, SecretPurpose
 from domain.identity.accounts.requests import EmailChange, LinkRequest, Registration
+from domain.identity.throttling import Attempts
 from domain.shared.ids import AccountId, EmailChangeId, LinkRequestId, MailedSecretId, RegistrationId
 
 
@@ -39,10 +40,6 @@ class MailedSecrets(Protocol):
 
     def add(self, aggregate: MailedSecret) -> None: ...
 
-    def issued(self, account_id: AccountId, purpose: SecretPurpose, since: datetime) -> int:
-        """How many of a purpose an account got since then."""
-        ...
-
     def void(self, account_id: AccountId, purposes: Collection[SecretPurpose]) -> None:
         """Delete those of an account: their links end at once, used or not."""
         ...
@@ -69,11 +66,9 @@ class Registrations(Protocol):
 
     def newest(self, email: str, since: datetime) -> Registration | None: ...
 
-    def mailed(self, email: str, since: datetime) -> int:
-        """How many registrations of an address were answered with a mail since then."""
-        ...
-
     def remove_all(self, email: str) -> None: ...
+
+    def remove(self, aggregate: Registration) -> None: ...
 
 
 class LinkRequests(Protocol):
@@ -98,11 +93,74 @@ class KnownDevices(Protocol):
     def add(self, aggregate: KnownDevice) -> None: ...
 
 
-class IdentityUnitOfWork(UnitOfWork, Protocol):
-    """One transaction over an account and what was asked and mailed for it."""
+class EmailAddresses(Protocol):
+    def normalized(self, text: str, field: str) -> str:
+        """The address in its normal form. Raises InvalidValue at `field`, without repeating the text."""
+        ...
+
+
+class PasswordHasher(Protocol):
+    """Slow on purpose, with the parameters of the settings."""
+
+    def hash(self, password: str) -> str: ...
+
+    def verify(self, stored: str | None, password: str) -> bool:
+        """False takes as long as True, and None (there is no password) as long as a wrong one."""
+        ...
+
+    def outdated(self, stored: str) -> bool:
+        """Whether it was made with other parameters than today's."""
+        ...
+
+
+class GuessablePasswords(Protocol):
+    def includes(self, password: str, personal: Sequence[str]) -> bool:
+        """Whether it is among those that are guessed first: lists of leaked ones, names, keyboard patterns, and their variations."""
+        ...
+
+
+class Throttle(Protocol):
+    """Counts attempts, shared by all processes and over restarts. An attempt counts when it begins, so a race of them gains nothing."""
+
+    def admit(self, now: datetime, *attempts: Attempts) -> None:
+        """Count one attempt for each, or raise TooManyAttempts and count none, when one of them still has to wait."""
+        ...
+
+    def forget(self, attempts: Attempts) -> None:
+        """Begin anew: credentials were right."""
+        ...
+
+    def take_back(self, attempts: Attempts) -> None:
+        """One attempt fewer: it was a right one, but others of the same subject need not be."""
+        ...
+
+
+class StaffRoll(Protocol):
+    def includes(self, account_id: AccountId) -> bool:
+        """Whether the account belongs to somebody of the staff at present."""
+        ...
+
+
+class Leftovers(Protocol):
+    """What nobody needs any more: used and expired secrets, forms that were never confirmed, old changes, unseen devices."""
+
+    def forget(self, now: datetime, limit: int) -> int:
+        """Delete up to `limit` of each; how many went."""
+        ...
+
+
+class OpeningUnitOfWork(SessionsUnitOfWork, Protocol):
+    """What a transaction needs that lets somebody in."""
 
     @property
     def accounts(self) -> Accounts: ...
+
+    @property
+    def known_devices(self) -> KnownDevices: ...
+
+
+class IdentityUnitOfWork(OpeningUnitOfWork, Protocol):
+    """One transaction over an account and what was asked and mailed for it."""
 
     @property
     def mailed_secrets(self) -> MailedSecrets: ...
@@ -115,6 +173,3 @@ class IdentityUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def email_changes(self) -> EmailChanges: ...
-
-    @property
-    def known_devices(self) -> KnownDevices: ...

@@ -42,10 +42,8 @@ def a_secret(backend: BackendUnderTest, account: Account, purpose: SecretPurpose
     return secret.id
 
 
-def a_registration(backend: BackendUnderTest, email: str = "ada@example.com", mailed: bool = False) -> RegistrationId:
+def a_registration(backend: BackendUnderTest, email: str = "ada@example.com") -> RegistrationId:
     made = Registration(RegistrationId(backend.ids.new()), email, "hash", backend.clock.now(), locale="en")
-    if mailed:
-        made.mailed(backend.clock.now())
     with backend.unit_of_work() as uow:
         uow.registrations.add(made)
         uow.commit()
@@ -122,16 +120,6 @@ def test_a_secret_is_used_once_by_the_first_of_two(backend: BackendUnderTest) ->
         assert not uow.mailed_secrets.find(secret_id).is_usable(backend.clock.now())
 
 
-def test_secrets_are_counted_by_account_purpose_and_time(backend: BackendUnderTest) -> None:
-    ada, eve = an_account(backend), an_account(backend, "eve@example.com")
-    for account, purpose in ((ada, SecretPurpose.LOGIN_LINK), (ada, SecretPurpose.PASSWORD_RESET), (eve, SecretPurpose.LOGIN_LINK)):
-        a_secret(backend, account, purpose)
-    now = backend.clock.now()
-    with backend.unit_of_work() as uow:
-        assert uow.mailed_secrets.issued(ada.id, SecretPurpose.LOGIN_LINK, now - LONG_AGO) == 1
-        assert uow.mailed_secrets.issued(ada.id, SecretPurpose.LOGIN_LINK, now) == 0
-
-
 def test_voided_secrets_are_gone_and_others_stay(backend: BackendUnderTest) -> None:
     ada, eve = an_account(backend), an_account(backend, "eve@example.com")
     voided, used = a_secret(backend, ada), a_secret(backend, ada)
@@ -154,16 +142,6 @@ def test_the_newest_registration_of_an_address_is_found_in_any_case(backend: Bac
         assert found is not None
         assert found.id == newest
         assert uow.registrations.newest("Ada@example.com", now) is None
-
-
-def test_only_registrations_that_were_mailed_count(backend: BackendUnderTest) -> None:
-    a_registration(backend)
-    a_registration(backend, mailed=True)
-    now = backend.clock.now()
-    with backend.unit_of_work() as uow:
-        uow.registrations.take_turn("ada@example.com")
-        assert uow.registrations.mailed("ADA@example.com", now - LONG_AGO) == 1
-        assert uow.registrations.mailed("ada@example.com", now) == 0
 
 
 def test_registrations_of_an_address_are_removed_together(backend: BackendUnderTest) -> None:

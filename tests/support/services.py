@@ -64,6 +64,7 @@ def real_settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings
         data_dir=tmp_path,
         rate_limits_enabled=False,
         log_level="INFO",
+        argon2_memory_kib=7_168,  # the least that is allowed: tests sign in often
     )
 
 

@@ -36,10 +36,6 @@ class MemoryMailedSecrets(MemoryRepository[MailedSecret]):
     table_name = "mailed_secrets"
     kind = "mailed secret"
 
-    def issued(self, account_id: AccountId, purpose: SecretPurpose, since: datetime) -> int:
-        of_account = [row for row in self._table.rows() if row.account_id == account_id and row.purpose is purpose]
-        return sum(1 for row in of_account if row.created_at > since)
-
     def void(self, account_id: AccountId, purposes: Collection[SecretPurpose]) -> None:
         for row in list(self._table.rows()):
             if row.account_id == account_id and row.purpose in purposes:
@@ -56,9 +52,6 @@ class MemoryRegistrations(MemoryRepository[Registration]):
     def newest(self, email: str, since: datetime) -> Registration | None:
         rows = [row for row in self._of(email) if row.created_at > since]
         return self._tracked(max(rows, key=lambda row: (row.created_at, row.id), default=None))
-
-    def mailed(self, email: str, since: datetime) -> int:
-        return sum(1 for row in self._of(email) if row.mailed_at is not None and row.mailed_at > since)
 
     def remove_all(self, email: str) -> None:
         for row in self._of(email):

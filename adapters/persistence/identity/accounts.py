@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from adapters.persistence.errors import translating
 from adapters.persistence.identity.tables import accounts, known_devices, mailed_secrets, registrations
@@ -37,12 +37,6 @@ class SqlMailedSecrets(SqlRepository[MailedSecret]):
     entity = MailedSecret
     kind = "mailed secret"
 
-    def issued(self, account_id: AccountId, purpose: SecretPurpose, since: datetime) -> int:
-        of_account = (mailed_secrets.c.account_id == account_id, mailed_secrets.c.purpose == purpose)
-        statement = select(func.count()).where(*of_account, mailed_secrets.c.created_at > since)
-        with translating():
-            return self._uow.session.execute(statement).scalar_one()
-
     def void(self, account_id: AccountId, purposes: Collection[SecretPurpose]) -> None:
         with translating():
             # What this transaction has changed goes first: a secret that was just used is deleted as it is.
@@ -69,11 +63,6 @@ class SqlRegistrations(SqlRepository[Registration]):
         )
         with translating():
             return self._tracked(self._uow.session.scalars(statement).one_or_none())
-
-    def mailed(self, email: str, since: datetime) -> int:
-        statement = select(func.count()).where(registrations.c.email_key == email_key(email), registrations.c.mailed_at > since)
-        with translating():
-            return self._uow.session.execute(statement).scalar_one()
 
     def remove_all(self, email: str) -> None:
         with translating():

@@ -59,7 +59,6 @@ registrations = Table(
     Column("locale", String(35), nullable=False),
     Column("first_name", String(100), nullable=False),
     Column("last_name", String(100), nullable=False),
-    Column("mailed_at", Instant),
     *timestamps(),
     version_column(),
     Index("ix_registrations_email_key", "email_key", "created_at"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.identity.accounts.signing_in import SigningIn
 from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
-from application.sessions.opening import IssuedTokens, Sessions
+from application.sessions.opening import IssuedTokens
 from application.shared.ids import Ids, Tokens
 from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.errors import SecondFactorChallenged
@@ -21,7 +22,7 @@ CHALLENGE = "sign-in-challenge"
 class SignInGate:
     """Whatever the first step was (password, link, external login): nobody comes around the second one."""
 
-    sessions: Sessions
+    signing_in: SigningIn
     digests: SecretDigests
     tokens: Tokens
     ids: Ids
@@ -32,7 +33,7 @@ class SignInGate:
         """Open a session; the caller commits. With a second factor enabled: commit, and raise SecondFactorChallenged."""
         factor = uow.second_factors.find(account_id)
         if factor is None or not factor.enabled:
-            return self.sessions.open(uow, account_id, audience, device, Proof(now, strong=False, methods=(method,)), now)
+            return self.signing_in.open(uow, account_id, audience, device, Proof(now, strong=False, methods=(method,)), now)
         token = self.tokens.new()
         challenge = SignInChallenge(
             SignInChallengeId(self.ids.new()),

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from application.identity.accounts.signing_in import SigningIn
 from application.identity.second_factor.gate import CHALLENGE
 from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
 from application.identity.second_factor.showing_codes import ShownCodes
-from application.sessions.opening import IssuedTokens, Sessions
+from application.sessions.opening import IssuedTokens
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.identity.accounts.errors import InvalidCredentials
 from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.errors import ChallengeNotFound, WrongCode
 from domain.sessions.audience import Audience
@@ -32,7 +34,7 @@ class PassChallengeHandler:
     unit_of_work: UnitOfWorkFactory[SecondFactorUnitOfWork]
     shown: ShownCodes
     digests: SecretDigests
-    sessions: Sessions
+    signing_in: SigningIn
     clock: Clock
 
     def __call__(self, command: PassChallenge) -> IssuedTokens:
@@ -57,6 +59,11 @@ class PassChallengeHandler:
             challenge.failed(now)
             return None
         challenge.passed(now)
-        device = Device(challenge.user_agent, challenge.network)
+        device, audience = Device(challenge.user_agent, challenge.network), Audience(challenge.audience)
+        try:
+            self.signing_in.admit(uow, challenge.account_id, audience)
+        except InvalidCredentials:
+            # Locked, or no longer staff, since the first step.
+            raise ChallengeNotFound from None
         proof = Proof(now, strong=True, methods=("pwd", "otp"))
-        return self.sessions.open(uow, challenge.account_id, Audience(challenge.audience), device, proof, now)
+        return self.signing_in.open(uow, challenge.account_id, audience, device, proof, now)

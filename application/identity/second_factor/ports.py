@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from application.identity.ports import Accounts
-from application.sessions.ports import SessionsUnitOfWork
+from application.identity.ports import OpeningUnitOfWork
 from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.second_factor import SecondFactor
 from domain.shared.ids import AccountId
@@ -44,10 +43,7 @@ class SignInChallenges(Protocol):
         ...
 
 
-class SecondFactorUnitOfWork(SessionsUnitOfWork, Protocol):
-    @property
-    def accounts(self) -> Accounts: ...
-
+class SecondFactorUnitOfWork(OpeningUnitOfWork, Protocol):
     @property
     def second_factors(self) -> SecondFactors: ...
 

@@ -43,6 +43,17 @@ class AddressInUse(Conflict):
 
 
 @dataclass(eq=False)
+class StaffAccount(Conflict):
+    """Colleagues are locked out as staff, by those who may, never as customers."""
+
+    code: ClassVar[str] = "staff_account"
+
+    @property
+    def detail(self) -> str:
+        return "This account belongs to somebody of the staff: lock or remove them there."
+
+
+@dataclass(eq=False)
 class AccountNotActive(Conflict):
     """The account is `state`; this needs an active one."""
 

@@ -36,12 +36,7 @@ class Registration(Aggregate):
         self.locale = locale
         self.first_name = checked_name("first_name", first_name)
         self.last_name = checked_name("last_name", last_name)
-        self.mailed_at: datetime | None = None
         self.record(RegistrationRequested(registration_id=id, occurred_at=now))
-
-    def mailed(self, now: datetime) -> None:
-        self.mailed_at = now
-        self.touch(now)
 
 
 class WantedLink(Enum):

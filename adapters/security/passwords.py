@@ -1,0 +1,48 @@
+"""Passwords hashed by Argon2id, and judged by what attackers try first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher as Argon2
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from zxcvbn import zxcvbn
+
+#: Of a longer password so much is judged: enough to be safe by itself, and judging takes longer than linear time.
+_JUDGED = 64
+#: 10^8 guesses: what zxcvbn calls safely unguessable for a service that slows guessers down.
+_SAFE = 3
+
+
+class Argon2Passwords:
+    """See `application.identity.ports.PasswordHasher`. `at_once` bounds the memory: so many times `memory_kib` a process."""
+
+    def __init__(self, *, time_cost: int, memory_kib: int, parallelism: int, at_once: int) -> None:
+        self._argon2 = Argon2(time_cost=time_cost, memory_cost=memory_kib, parallelism=parallelism)
+        self._turn = BoundedSemaphore(at_once)
+        # What nobody's password is compared with, so that nobody takes as long as somebody.
+        self._nobody = self._argon2.hash("nobody has this password")
+
+    def hash(self, password: str) -> str:
+        with self._turn:
+            return self._argon2.hash(password)
+
+    def verify(self, stored: str | None, password: str) -> bool:
+        with self._turn:
+            try:
+                self._argon2.verify(self._nobody if stored is None else stored, password)
+            except (VerifyMismatchError, VerificationError, InvalidHashError):
+                return False
+        return stored is not None
+
+    def outdated(self, stored: str) -> bool:
+        return self._argon2.check_needs_rehash(stored)
+
+
+class ZxcvbnPasswords:
+    """30,000 leaked passwords, names, words, dates, keyboard rows, repetitions, and their usual disguises (Dropbox's zxcvbn)."""
+
+    def includes(self, password: str, personal: Sequence[str]) -> bool:
+        judged = zxcvbn(password[:_JUDGED], user_inputs=list(personal), max_length=_JUDGED)
+        return int(judged["score"]) < _SAFE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any, cast
 from uuid import UUID
 
 import jwt
 
 from adapters.clock import AdjustableClock
+from adapters.memory.database import MemoryDatabase
 from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.memory.queue import MemoryWorker
 from adapters.settings import Settings
@@ -21,7 +23,7 @@ from application.shared.actor import Actor, ActorKind
 from bootstrap import Backend, Overrides, build
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device
-from domain.shared.ids import AccountId
+from domain.shared.ids import AccountId, SessionId
 
 ADA = "ada@example.com"
 PASSWORD = "blaue banane 7"
@@ -84,3 +86,21 @@ class PeopleUnderTest:
             session_id=tokens.session_id,
             signed_in_at=self.clock.now(),
         )
+
+    @property
+    def database(self) -> MemoryDatabase:
+        """Of the shop: reached through a use case, as nothing else hands it out."""
+        unit = self.app.accounts.show_account._handler.unit_of_work()  # type: ignore[attr-defined]
+        return cast(MemoryDatabase, unit.database)
+
+    def password_hash(self, account_id: AccountId) -> str:
+        return cast(str, self.database.committed_row("accounts", account_id).password_hash)  # type: ignore[union-attr]
+
+    def open_sessions(self, account_id: AccountId) -> list[SessionId]:
+        return [row.id for row in self.database.committed("sessions") if row.account_id == account_id and row.ended_at is None]
+
+    def with_settings(self, **changes: Any) -> PeopleUnderTest:
+        """The same shop after a restart with other settings."""
+        again = PeopleUnderTest(self.settings.model_copy(update=changes), self.clock, self.mails)
+        again.database.tables = self.database.tables
+        return again

@@ -1,0 +1,1 @@
+"""Accounts by use cases, in memory."""

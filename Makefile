@@ -86,8 +86,12 @@ lint-containers: ## Dockerfile, compose file and Kubernetes manifests, without D
 	scripts/bootstrap ci
 	scripts/lint-containers
 
+.PHONY: audit
+audit: .install-dev ## Ask the public advisories about every pinned dependency
+	$(PYTHON_HERE) scripts/audit-dependencies
+
 .PHONY: check
-check: lint lint-containers test ## Everything that must hold before a change is shown to others
+check: lint lint-containers audit test ## Everything that must hold before a change is shown to others
 
 .PHONY: bench
 bench: .install-dev ## Measure; results go to bench/results

@@ -21,12 +21,15 @@ from adapters.observability import DeliveryLog
 from adapters.security.mailed_secrets import HmacSecretTokens
 from adapters.security.tokens.authentication import Authentication
 from adapters.settings import Settings
+from adapters.validation.vat_registers import vat_register
 from application.access.use_cases import AccessUseCases
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
+from application.customers.ports import VatRegister
+from application.customers.use_cases import CustomerUseCases
 from application.facade import Application
 from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.use_cases import ExternalLoginUseCases
@@ -50,7 +53,20 @@ from application.shared.subscriptions import Envelope, Subscription
 from application.shipping.use_cases import ShippingUseCases
 from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
-from wiring import access, browsing, delivery, external_login, grounds, identity, importing, ordering, second_factor, selling, sessions
+from wiring import (
+    access,
+    browsing,
+    customers,
+    delivery,
+    external_login,
+    grounds,
+    identity,
+    importing,
+    ordering,
+    second_factor,
+    selling,
+    sessions,
+)
 from wiring.backends import MemoryParts
 from wiring.container import register, resolved, use_cases
 
@@ -70,10 +86,11 @@ class Overrides:
     ids: Ids | None = None
     tokens: Tokens | None = None
     mails: MailTransport | None = None
+    vat_register: VatRegister | None = None
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, access, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity)
+WIRING = (grounds, delivery, access, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity, customers)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -88,6 +105,7 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     register(
         container, MailRenderer, JinjaMailRenderer(StorefrontLinks(settings.storefront_url, HmacSecretTokens(settings.signing_key)).of)
     )
+    register(container, VatRegister, chosen.vat_register or vat_register(settings))
     register(container, MailTransport, chosen.mails or mail_transport(settings, clock))
     if backend is Backend.MEMORY:
         memory = MemoryParts(container, settings, clock, ids, closing.callback, MemoryDatabase())
@@ -118,6 +136,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         external_login=use_cases(container, ExternalLoginUseCases),
         accounts=use_cases(container, AccountUseCases),
         notifications=use_cases(container, NotificationsUseCases),
+        customers=use_cases(container, CustomerUseCases),
         outbox=use_cases(container, OutboxUseCases),
         access=use_cases(container, AccessUseCases),
         sessions=use_cases(container, SessionUseCases),

@@ -263,6 +263,16 @@ class CommerceSettings(_Section):
     """Carts, checkout, payments"""
 
     cart_lifetime_days: int = Field(default=30, ge=1, le=3650, description="Days an untouched cart is kept.")
+    vat_register: Literal["offline", "vies"] = Field(
+        default="offline",
+        description="Who is asked whether a VAT number is valid: `vies`, the register of the European Commission, or nobody: with "
+        "`offline` staff confirm by hand.",
+    )
+    vat_requester: str = Field(
+        default="",
+        pattern=r"^([A-Z]{2}[0-9A-Z+*]{2,12})?$",
+        description="The shop's own VAT number; with it VIES proves each query by a reference.",
+    )
     cart_max_quantity: int = Field(default=1_000, ge=1, le=1_000_000, description="Most units of one variant in a cart.")
     cart_max_lines: int = Field(default=100, ge=1, le=1_000, description="Most different variants in a cart.")
     reservation_minutes: int = Field(default=15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")

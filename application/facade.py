@@ -12,6 +12,7 @@ from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
 from application.catalog.use_cases import CatalogUseCases
 from application.checkout.use_cases import CheckoutUseCases
+from application.customers.use_cases import CustomerUseCases
 from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.use_cases import ExternalLoginUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
@@ -59,6 +60,7 @@ class Application:
     external_login: ExternalLoginUseCases
     accounts: AccountUseCases
     notifications: NotificationsUseCases
+    customers: CustomerUseCases
     outbox: OutboxUseCases
     access: AccessUseCases
     sessions: SessionUseCases

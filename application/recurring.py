@@ -10,6 +10,7 @@ from application.access.forget_invitations import ForgetInvitations
 from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
+from application.customers.recheck_vat_numbers import RecheckVatNumbers
 from application.facade import Application
 from application.identity.accounts.forget_leftovers import ForgetLeftovers
 from application.identity.second_factor.forget_sign_ins import ForgetSignIns
@@ -49,5 +50,6 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
     Recurring("sessions.forget", timedelta(hours=1), lambda app: app.sessions.forget(ForgetSessions())),
     Recurring("sessions.keep_signing_keys", timedelta(hours=1), lambda app: app.sessions.keep_signing_keys(KeepSigningKeys())),
+    Recurring("customers.recheck_vat_numbers", timedelta(hours=1), lambda app: app.customers.recheck_vat_numbers(RecheckVatNumbers())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),
 )

@@ -13,6 +13,7 @@ from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
 from application.checkout.ports import CheckoutUnitOfWork
+from application.customers.ports import CustomersUnitOfWork
 from application.identity.accounts.ports import LeavingUnitOfWork, SignInUnitOfWork
 from application.identity.external.ports import ExternalUnitOfWork
 from application.identity.ports import IdentityUnitOfWork
@@ -43,6 +44,7 @@ UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     PaymentUnitOfWork,
     ShippingUnitOfWork,
     TaxUnitOfWork,
+    CustomersUnitOfWork,
     IdentityUnitOfWork,
     SignInUnitOfWork,
     LeavingUnitOfWork,

@@ -29,6 +29,7 @@ from application.checkout.ports import EmailValidator
 from application.checkout.rules import CheckoutRules
 from application.notifications.ports import OrdersForMail
 from application.orders.carrying_out import CarryingOut
+from application.orders.my_orders import MyOrders
 from application.orders.ports import OrderArchive, OrderNumbering
 from application.payments.ports import PaymentMethods, TestProvider
 from application.payments.receive_webhook import ReceiveWebhookHandler
@@ -64,7 +65,7 @@ def _both(parts: Parts, books: ProviderBooks, zones: Zones) -> None:
         lambda token: f"{settings.storefront_url}/orders/{token}",
     )
     register(container, OrdersForMail, mails)
-    for part in (BuyerDetails, Settlement, CarryingOut, Completion, Paying, ReceiveWebhookHandler):
+    for part in (BuyerDetails, Settlement, CarryingOut, MyOrders, Completion, Paying, ReceiveWebhookHandler):
         container.register(part)
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from domain.shared.address import Address
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
+from domain.shared.tax_status import ReliefKind
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ class AddressIn(RequestModel):
 
     name: Annotated[ShortText, Field(min_length=1, examples=["Ada Lovelace"])]
     lines: Annotated[list[ShortText], Field(min_length=1, max_length=4, examples=[["Invalidenstraße 117"]])]
-    city: Annotated[ShortText, Field(min_length=1, examples=["Berlin"])]
+    city: Annotated[ShortText, Field(examples=["Berlin"])] = ""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["DE"])]
     postal_code: Annotated[ShortText, Field(examples=["10115"])] = ""
     region: ShortText = ""
@@ -102,6 +103,17 @@ class AddressOut(ResponseModel):
     region: str
     company: str
     phone: str
+
+
+class TaxReliefOut(ResponseModel):
+    """Why no tax is charged, and on what ground; kept with the order."""
+
+    kind: ReliefKind
+    reason: str
+    certificate: str
+    vat_number: str
+    vat_checked_at: datetime | None
+    vat_reference: str
 
 
 class PageOut(ResponseModel):

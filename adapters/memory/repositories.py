@@ -29,6 +29,7 @@ from adapters.memory.checkout.checkouts import MemoryCheckouts
 from adapters.memory.checkout.sale_rules import MemorySaleRulebook
 from adapters.memory.customers.buyers import MemoryBuyers
 from adapters.memory.customers.customers import MemoryCustomerGroups, MemoryCustomerNotes, MemoryCustomers
+from adapters.memory.customers.guest_orders import MemoryGuestOrders
 from adapters.memory.identity.accounts import (
     MemoryAccounts,
     MemoryEmailChanges,
@@ -103,6 +104,10 @@ class MemoryRepositories:
     @cached_property
     def customer_notes(self) -> MemoryCustomerNotes:
         return MemoryCustomerNotes(self._self)
+
+    @cached_property
+    def guest_orders(self) -> MemoryGuestOrders:
+        return MemoryGuestOrders(self._self)
 
     @cached_property
     def buyers(self) -> MemoryBuyers:

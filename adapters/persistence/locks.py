@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, collate, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from adapters.persistence.cart.tables import carts
@@ -22,6 +22,7 @@ from adapters.persistence.catalog.tables import attributes
 from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
 from adapters.persistence.inventory.tables import reservations
+from adapters.persistence.orders.tables import orders
 from adapters.persistence.prepared import Prepared
 from adapters.persistence.pricing.tables import prices
 from domain.cart.cart import CartState
@@ -50,6 +51,16 @@ STOCK_OF = Prepared(
 def lock_account_cart(session: Session, account_id: UUID, channel_id: UUID) -> None:
     """Devices of one account that look for its cart wait for each other, also while there is none that could be locked."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"cart of {account_id} in {channel_id}", 0))))
+
+
+def of_guest(email: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Orders without an account for an address whose A to Z are in lower case."""
+    return (orders.c.account_id.is_(None), func.lower(collate(orders.c.email, "C")) == email)
+
+
+def guest_orders(email: str) -> Select[Any]:
+    """Those orders, for giving them an account: what an account claims at this moment, another waits for and does not find again."""
+    return select(orders.c.id, orders.c.number).where(*of_guest(email)).order_by(orders.c.id).with_for_update(key_share=True)
 
 
 def checkout_in_payment(session: Session, cart_id: UUID) -> bool:

@@ -32,6 +32,7 @@ from adapters.persistence.checkout.checkouts import SqlCheckouts
 from adapters.persistence.checkout.sale_rules import SqlSaleRulebook
 from adapters.persistence.customers.buyers import SqlBuyers
 from adapters.persistence.customers.customers import SqlCustomerGroups, SqlCustomerNotes, SqlCustomers
+from adapters.persistence.customers.guest_orders import SqlGuestOrders
 from adapters.persistence.identity.accounts import (
     SqlAccounts,
     SqlEmailChanges,
@@ -106,6 +107,10 @@ class SqlRepositories:
     @cached_property
     def customer_notes(self) -> SqlCustomerNotes:
         return SqlCustomerNotes(self._self)
+
+    @cached_property
+    def guest_orders(self) -> SqlGuestOrders:
+        return SqlGuestOrders(self._self)
 
     @cached_property
     def buyers(self) -> SqlBuyers:

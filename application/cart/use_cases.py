@@ -12,6 +12,7 @@ from application.cart.clear_cart import ClearCart, ClearCartHandler
 from application.cart.create_cart import CreateCart, CreateCartHandler
 from application.cart.purge_carts import PurgeCarts, PurgeCartsHandler
 from application.cart.remove_line import RemoveLine, RemoveLineHandler
+from application.cart.reorder import Reorder, Reordered, ReorderHandler
 from application.cart.show_cart import ShowCart, ShowCartHandler
 from application.cart.show_my_cart import ShowMyCart, ShowMyCartHandler
 from application.cart.view import CartView
@@ -29,4 +30,5 @@ class CartUseCases:
     show_my_cart: UseCase[ShowMyCart, CartView] = handled_by(ShowMyCartHandler)
     begin_my_cart: UseCase[BeginMyCart, CartView] = handled_by(BeginMyCartHandler)
     claim_cart: UseCase[ClaimCart, ClaimedCart] = handled_by(ClaimCartHandler)
+    reorder: UseCase[Reorder, Reordered] = handled_by(ReorderHandler)
     purge_carts: UseCase[PurgeCarts, int] = handled_by(PurgeCartsHandler)

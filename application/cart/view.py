@@ -98,7 +98,7 @@ class CartViews:
         country = buyer.destination.country if buyer is not None and buyer.destination is not None else None
         tax = self.taxes.estimate(channel, country, _taxed(lines, offers))
         relief = None if buyer is None else self.taxes.relief(channel, buyer)
-        shipping = self._shipping(cart, offers, subtotal)
+        shipping = self._shipping(cart, offers, subtotal, country)
         total = subtotal if shipping is None else subtotal + shipping
         if tax is not None and channel.prices_include_tax is (relief is not None):
             total = total - tax if relief else total + tax
@@ -121,13 +121,13 @@ class CartViews:
             tax_relief=relief.kind if relief else None,
         )
 
-    def _shipping(self, cart: Cart, offers: Offers, subtotal: Money) -> Money | None:
+    def _shipping(self, cart: Cart, offers: Offers, subtotal: Money, country: str | None) -> Money | None:
         """Nothing to ship costs nothing; otherwise the port's word."""
         shipped = [(line.quantity, offers[line.variant_id]) for line in cart.lines if line.variant_id in offers]
         grams = sum(quantity * offer.weight_grams for quantity, offer in shipped if offer.requires_shipping)
         if not any(offer.requires_shipping for _, offer in shipped):
             return Money.zero(cart.currency)
-        return self.shipping.estimate(self.channels.get(cart.channel_id), None, subtotal, grams)
+        return self.shipping.estimate(self.channels.get(cart.channel_id), country, subtotal, grams)
 
 
 def _taxed(lines: tuple[CartLineView, ...], offers: Offers) -> list[TaxedLine]:

@@ -13,7 +13,7 @@ from application.shared.unit_of_work import UnitOfWork
 from domain.orders.order import Order
 from domain.orders.states import DisplayedStatus, FulfilmentStatus, OrderState, PaymentStatus
 from domain.payments.payment import Payment
-from domain.shared.ids import CartId, ChannelId, OrderId
+from domain.shared.ids import AccountId, CartId, ChannelId, OrderId
 from domain.shared.money import Money
 
 
@@ -92,6 +92,7 @@ class OrderFilter:
     placed_from: datetime | None = None
     placed_until: datetime | None = None
     channels: frozenset[ChannelId] | None = None
+    account_id: AccountId | None = None
 
 
 class OrderArchive(Protocol):

@@ -37,6 +37,10 @@ class Customer(Aggregate):
     def account_id(self) -> AccountId:
         return AccountId(self.id)
 
+    def described(self, now: datetime) -> None:
+        """What the account knows of its owner (a name, a language) changed with this customer's version."""
+        self._changed(now)
+
     def reached_at(self, phone: str, now: datetime) -> None:
         """A phone number in E.164, or the empty text for none."""
         self.phone = phone

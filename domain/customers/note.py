@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from domain.shared.errors import InvalidValue
 from domain.shared.ids import AccountId
 
 
@@ -18,3 +19,10 @@ class CustomerNote:
     author: str
     text: str
     written_at: datetime
+
+    @classmethod
+    def written(cls, id: UUID, account_id: AccountId, author: str, text: str, now: datetime) -> CustomerNote:  # noqa: A002 - the field's word
+        """Raises InvalidValue for a note that says nothing."""
+        if not text.strip():
+            raise InvalidValue("text", "must say something")
+        return cls(id, account_id, author, text.strip(), now)

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import orjson
 
-from adapters.http_flask.formatting import address_json, money_json
+from adapters.http_flask.formatting import address_json, money_json, relief_json
 from adapters.http_flask.reply import Reply
 from application.checkout.views import CheckoutView, Placement
 from application.payments.ports import PaymentMethod
@@ -116,6 +116,8 @@ def quote_json(quote: Quote, locale: str) -> dict[str, Any]:
         "subtotal": money(quote.subtotal),
         "discount": money(quote.discount),
         "tax": money(quote.tax),
+        "tax_relief": relief_json(quote.relief) if quote.relief else None,
+        "tax_relieved": money(quote.relieved) if quote.relieved else None,
         "total": money(quote.total),
     }
 

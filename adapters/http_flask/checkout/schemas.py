@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from adapters.http_flask.schemas import AddressIn, AddressOut, Links, MoneyIn, MoneyOut, RequestModel, ResponseModel
+from adapters.http_flask.schemas import AddressIn, AddressOut, Links, MoneyIn, MoneyOut, RequestModel, ResponseModel, TaxReliefOut
 from application.checkout.views import PlacementStatus
 from domain.checkout.states import CheckoutState
 
@@ -95,6 +95,8 @@ class QuoteOut(ResponseModel):
     subtotal: MoneyOut
     discount: MoneyOut
     tax: MoneyOut
+    tax_relief: TaxReliefOut | None
+    tax_relieved: Annotated[MoneyOut | None, Field(description="The tax that is not charged, where `tax_relief` says why")]
     total: MoneyOut
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from adapters.http_flask.formatting import address_json, instant, money_json
+from adapters.http_flask.formatting import address_json, instant, money_json, relief_json
 from application.orders.ports import OrderDetail, OrderSummary
 from domain.orders.order import Order
 from domain.orders.parts import OrderDelivery, OrderLine, Refund, Shipment, ShippedLine
@@ -38,6 +38,7 @@ def order_json(detail: OrderDetail) -> dict[str, Any]:
         "adjustments": [{"code": a.code, "label": a.label, "amount": money(a.amount)} for a in terms.adjustments],
         "taxes": [{"name": t.name, "percent": _percent(t.rate), "net": money(t.net), "amount": money(t.amount)} for t in terms.taxes],
         **{name: money(getattr(terms, name)) for name in ("subtotal", "discount", "net", "tax", "total")},
+        "tax_relief": relief_json(terms.relief) if terms.relief else None,
         "shipping_address": address_json(terms.shipping_address) if terms.shipping_address else None,
         "billing_address": address_json(terms.billing_address),
         "payment_method": terms.payment_method,

@@ -8,7 +8,18 @@ from uuid import UUID
 
 from pydantic import Field
 
-from adapters.http_flask.schemas import AddressOut, Links, MoneyIn, MoneyOut, PageQuery, QueryAt, RequestModel, ResponseModel, ShortText
+from adapters.http_flask.schemas import (
+    AddressOut,
+    Links,
+    MoneyIn,
+    MoneyOut,
+    PageQuery,
+    QueryAt,
+    RequestModel,
+    ResponseModel,
+    ShortText,
+    TaxReliefOut,
+)
 from domain.orders.states import DisplayedStatus
 
 Quantity = Annotated[int, Field(strict=True, ge=1, le=1_000_000, examples=[1])]
@@ -133,6 +144,7 @@ class OrderOut(ResponseModel):
     net: MoneyOut
     tax: MoneyOut
     total: MoneyOut
+    tax_relief: TaxReliefOut | None
     shipping_address: AddressOut | None
     billing_address: AddressOut
     payment_method: str

@@ -65,6 +65,7 @@ def _fits(order: Order, wanted: OrderFilter) -> bool:
     return (
         (wanted.channels is None or order.channel_id in wanted.channels)
         and (wanted.status is None or order.status is wanted.status)
+        and (wanted.account_id is None or order.account_id == wanted.account_id)
         and (wanted.email is None or order.email == wanted.email)
         and (wanted.number is None or order.number.startswith(wanted.number))
         and (wanted.placed_from is None or order.placed_at >= wanted.placed_from)

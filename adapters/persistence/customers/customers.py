@@ -54,6 +54,8 @@ class SqlCustomerGroups(SqlRepository[CustomerGroup]):
     def put_member(self, group_id: CustomerGroupId, account_id: AccountId, now: datetime) -> None:
         row = {"group_id": group_id, "customer_id": account_id, "created_at": now}
         with translating():
+            # A customer that begins in this transaction must be there to be referred to.
+            self._uow.session.flush()
             self._uow.session.execute(pg_insert(customer_group_members).values(row).on_conflict_do_nothing())
 
     def remove_member(self, group_id: CustomerGroupId, account_id: AccountId) -> None:
@@ -85,6 +87,7 @@ class SqlCustomerNotes:
             "written_at": note.written_at,
         }
         with translating():
+            self._uow.session.flush()  # as above
             self._uow.session.execute(insert(customer_notes).values(row))
 
     def of(self, account_id: AccountId) -> list[CustomerNote]:

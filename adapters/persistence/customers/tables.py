@@ -26,7 +26,6 @@ customers = Table(
     version_column(),
     Index("ix_customers_phone", "phone", postgresql_ops={"phone": "varchar_pattern_ops"}),
     Index("ix_customers_tags", "tags", postgresql_using="gin"),
-    Index("ix_customers_created_at", "created_at", "id"),
     Index("ix_customers_vat_due_at", "vat_due_at", postgresql_where=text("vat_due_at IS NOT NULL")),
 )
 refuse_as("fk_customers_id", lambda value: EntityNotFound("account", value))

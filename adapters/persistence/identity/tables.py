@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text, Uuid, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text, Uuid, func, text
 
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import Instant, id_column, metadata, reference, timestamps, version_column, word
@@ -32,6 +32,12 @@ accounts = Table(
     Index("uq_accounts_email_key", "email_key", unique=True, postgresql_where=text("state <> 'closed'")),
     CheckConstraint("state <> 'closed' OR password_hash IS NULL", name="closed_has_no_password"),
 )
+# Staff look for people by the beginning of a name or an address, and read the newest first.
+Index("ix_accounts_email_key_prefix", accounts.c.email_key, postgresql_ops={"email_key": "varchar_pattern_ops"})
+for _column in (accounts.c.first_name, accounts.c.last_name):
+    _key = f"{_column.name}_lower"
+    Index(f"ix_accounts_{_key}", func.lower(_column).label(_key), postgresql_ops={_key: "varchar_pattern_ops"})
+Index("ix_accounts_created_at", accounts.c.created_at, accounts.c.id)
 refuse_as("uq_accounts_email_key", lambda _: AddressInUse())
 
 mailed_secrets = Table(

@@ -80,6 +80,8 @@ def _filtered(statement: Select[Any], wanted: OrderFilter) -> Select[Any]:
         statement = statement.where(orders.c.channel_id.in_(wanted.channels))
     if wanted.status is not None:
         statement = statement.where(orders.c.status == wanted.status)
+    if wanted.account_id is not None:
+        statement = statement.where(orders.c.account_id == wanted.account_id)
     if wanted.email is not None:
         statement = statement.where(orders.c.email == wanted.email)
     if wanted.number is not None:

@@ -34,6 +34,10 @@ def upgrade() -> None:
     sa.CheckConstraint("state <> 'closed' OR password_hash IS NULL", name=op.f('ck_accounts_closed_has_no_password')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_accounts'))
     )
+    op.create_index('ix_accounts_created_at', 'accounts', ['created_at', 'id'], unique=False)
+    op.create_index('ix_accounts_email_key_prefix', 'accounts', ['email_key'], unique=False, postgresql_ops={'email_key': 'varchar_pattern_ops'})
+    op.create_index('ix_accounts_first_name_lower', 'accounts', [sa.literal_column('lower(first_name)').label('first_name_lower')], unique=False, postgresql_ops={'first_name_lower': 'varchar_pattern_ops'})
+    op.create_index('ix_accounts_last_name_lower', 'accounts', [sa.literal_column('lower(last_name)').label('last_name_lower')], unique=False, postgresql_ops={'last_name_lower': 'varchar_pattern_ops'})
     op.create_index('uq_accounts_email_key', 'accounts', ['email_key'], unique=True, postgresql_where=sa.text("state <> 'closed'"))
     op.create_table('api_keys',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -427,7 +431,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['id'], ['accounts.id'], name=op.f('fk_customers_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customers'))
     )
-    op.create_index('ix_customers_created_at', 'customers', ['created_at', 'id'], unique=False)
     op.create_index('ix_customers_phone', 'customers', ['phone'], unique=False, postgresql_ops={'phone': 'varchar_pattern_ops'})
     op.create_index('ix_customers_tags', 'customers', ['tags'], unique=False, postgresql_using='gin')
     op.create_index('ix_customers_vat_due_at', 'customers', ['vat_due_at'], unique=False, postgresql_where=sa.text('vat_due_at IS NOT NULL'))
@@ -1116,7 +1119,6 @@ def downgrade() -> None:
     op.drop_index('ix_customers_vat_due_at', table_name='customers', postgresql_where=sa.text('vat_due_at IS NOT NULL'))
     op.drop_index('ix_customers_tags', table_name='customers', postgresql_using='gin')
     op.drop_index('ix_customers_phone', table_name='customers', postgresql_ops={'phone': 'varchar_pattern_ops'})
-    op.drop_index('ix_customers_created_at', table_name='customers')
     op.drop_table('customers')
     op.drop_index(op.f('ix_catalog_imports_channel_id'), table_name='catalog_imports')
     op.drop_table('catalog_imports')
@@ -1173,8 +1175,12 @@ def downgrade() -> None:
     op.drop_index('uq_api_keys_prefix', table_name='api_keys')
     op.drop_table('api_keys')
     op.drop_index('uq_accounts_email_key', table_name='accounts', postgresql_where=sa.text("state <> 'closed'"))
+    op.drop_index('ix_accounts_last_name_lower', table_name='accounts', postgresql_ops={'last_name_lower': 'varchar_pattern_ops'})
+    op.drop_index('ix_accounts_first_name_lower', table_name='accounts', postgresql_ops={'first_name_lower': 'varchar_pattern_ops'})
+    op.drop_index('ix_accounts_email_key_prefix', table_name='accounts', postgresql_ops={'email_key': 'varchar_pattern_ops'})
+    op.drop_index('ix_accounts_created_at', table_name='accounts')
     op.drop_table('accounts')
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest d31cc9e788b6dc39b7778d1b1f73dd8ab76aa87b67afa93c964e6a135bfc4678
+# Made from tables with the digest ebff4bd70879a7e32ab456b7c2a2bf38c61c02d008b536c81c69fa14805294de

@@ -15,9 +15,10 @@ from adapters.settings import load_settings
 from application.facade import Application
 from application.shared.actor import Actor
 from bootstrap import Backend, build
-from tests.access_matrix.callers import CUSTOMER, EVERYTHING, Door, behind, staff
+from tests.access_matrix.callers import CUSTOMER, EVERYTHING, NOW, STRANGER, Door, behind, staff
 from tests.access_matrix.operations import Operation, operations_of
 from tests.support.sample_objects import SampleObjects, fill_sample_shop
+from tests.support.sample_people import fill_customer, open_accounts
 from tests.support.signed_in import sign_in
 
 
@@ -56,6 +57,10 @@ def open_walk() -> Walk:
     # At the terminal: rights that nobody looks up again when they are given on.
     token = door.expect(staff(EVERYTHING, account_id=None))
     objects = fill_sample_shop(asking(flask.test_client(), token), asking(flask.test_client()))
+    people = {who.require_account(): email for who, email in ((CUSTOMER, "ada@example.com"), (STRANGER, "eve@example.com"))}
+    open_accounts(app, NOW, people)
+    door.expected["customer"] = CUSTOMER
+    fill_customer(objects, asking(flask.test_client(), token), asking(flask.test_client(), "customer"), CUSTOMER.require_account())
     mine = sign_in(app, account_id=CUSTOMER.account_id)
     objects.names["me/sessions"] = str(mine.session_id)
     objects.ids["refresh_token"] = mine.refresh_token

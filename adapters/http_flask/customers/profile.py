@@ -6,7 +6,7 @@ from uuid import UUID
 
 from adapters.http_flask.customers.rendering import entry_json, private, profile_json
 from adapters.http_flask.customers.schemas import BookAddressIn, BookAddressOut, ProfileChangeIn, ProfileOut, VatNumberIn
-from adapters.http_flask.endpoints import Endpoints, IfMatch
+from adapters.http_flask.endpoints import Endpoints, Example, IfMatch
 from adapters.http_flask.policies import SignedIn
 from adapters.http_flask.reply import Reply, collection
 from adapters.http_flask.requests import Call
@@ -26,6 +26,8 @@ from domain.shared.ids import CustomerAddressId
 ADDRESS = {"address_id": "An address of the book"}
 CHANGING = (EntityNotFound, StaleVersion, ConcurrencyConflict)
 BOOK = "/api/v1/me/addresses"
+BERLIN = {"name": "Ada Lovelace", "lines": ["Invalidenstraße 117"], "city": "Berlin", "country": "DE", "postal_code": "10115"}
+HOME = (Example("home", {"address": BERLIN, "label": "Home", "default_shipping": True}),)
 
 
 def profile_change(body: ProfileChangeIn) -> ProfileChange:
@@ -129,6 +131,7 @@ def my_addresses(app: Application) -> Endpoints:
         "Write an address into my book",
         policy=SignedIn(),
         body=BookAddressIn,
+        examples=HOME,
         returns=BookAddressOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
@@ -143,6 +146,7 @@ def my_addresses(app: Application) -> Endpoints:
         "Write an address of my book anew",
         policy=SignedIn(),
         body=BookAddressIn,
+        examples=HOME,
         returns=BookAddressOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,

@@ -166,7 +166,9 @@ class FormQuery(RequestModel):
     locale: Locale = "en"
 
 
-class ChoiceOut(ResponseModel):
+class RegionOut(ResponseModel):
+    """A region to choose."""
+
     code: ShortText
     name: ShortText
 
@@ -177,7 +179,7 @@ class FormFieldOut(ResponseModel):
     name: str
     label: str
     required: bool
-    choices: list[ChoiceOut]
+    choices: list[RegionOut]
     pattern: str
     examples: list[str]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from time import monotonic
+from typing import TypeVar
 
 from adapters.security.staff_tokens import StaffTokens, is_staff_token
 from adapters.security.tokens.access_tokens import Claims, JwtAccessTokens
@@ -27,6 +28,8 @@ MAX_LENGTH = 4096
 #: Verified tokens that a process remembers, about 2 kB each.
 REMEMBERED = 5_000
 RIGHTS_SECONDS = 60.0
+
+T = TypeVar("T", "_Known", "_Operator")
 
 
 @dataclass(slots=True)
@@ -75,12 +78,16 @@ class Authentication:
             raise Unauthenticated
         if token.startswith(KEY_PREFIX):
             return self._machine(token, audiences)
-        generation = self._ring.renewed()
         known = self._remembered.get(token)
-        if known is None or (isinstance(known, _Known) and known.generation != generation):
-            known = self._verified(token)
+        if known is None and is_staff_token(token):
+            known = self._remember(token, _Operator(*self._operator_tokens.read(token)))
         if isinstance(known, _Operator):
             return self._operator(known, audiences)
+        # First what was revoked: signing keys may be among it.
+        self._revoked.renew()
+        generation = self._ring.renewed()
+        if known is None or known.generation != generation:
+            known = self._remember(token, _Known(self._tokens.read(token), generation))
         return self._person(known, audiences)
 
     def _machine(self, token: str, audiences: frozenset[Audience]) -> Actor:
@@ -99,7 +106,6 @@ class Authentication:
         claims = known.claims
         if claims.expires_at <= self._clock.now() or claims.audience not in audiences:
             raise Unauthenticated
-        self._revoked.renew()
         if self._is_revoked(claims):
             raise Unauthenticated
         if known.actor is None or known.stamp != self._stamp or known.until <= monotonic():
@@ -117,14 +123,7 @@ class Authentication:
                 return True
         return False
 
-    def _verified(self, token: str) -> _Known | _Operator:
-        known: _Known | _Operator
-        if is_staff_token(token):
-            known = _Operator(*self._operator_tokens.read(token))
-        else:
-            # Read before the claims: a key that went meanwhile makes the token be verified again.
-            generation = self._ring.generation
-            known = _Known(self._tokens.read(token), generation)
+    def _remember(self, token: str, known: T) -> T:
         with self._lock:
             if len(self._remembered) >= REMEMBERED:
                 # The older half goes: cheaper than keeping an order of use, and a token that comes again is verified again.

@@ -23,6 +23,7 @@ from application.notifications.on_message_queued import SendMessage
 from application.notifications.on_order_cancelled import AnnounceCancellation
 from application.notifications.on_order_placed import ConfirmOrder
 from application.notifications.on_order_refunded import AnnounceRefund
+from application.notifications.on_refresh_token_replayed import TellOfStolenSession
 from application.notifications.on_registration import AskToConfirm, TellAlreadyRegistered
 from application.notifications.on_shipment_sent import AnnounceShipment
 from application.notifications.on_way_in_changed import TellOfWayIn
@@ -58,6 +59,7 @@ from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
+from domain.sessions.events import RefreshTokenReplayed
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ProductChanged, "catalog.choose_for_product", ChooseForProduct, coalesce=True),
@@ -99,5 +101,6 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(RecoveryCodeUsed, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityLinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

@@ -38,6 +38,10 @@ class StoredSessions(Protocol):
 
     def add(self, aggregate: Session) -> None: ...
 
+    def erase(self, account_id: AccountId) -> None:
+        """Delete all of a person, ended ones too: they say where somebody was. End them before, or tokens live on."""
+        ...
+
     def purge(self, before: datetime, limit: int) -> int:
         """Delete up to `limit` that ended or expired before; how many."""
         ...

@@ -42,6 +42,7 @@ class Template(Enum):
     RECOVERY_CODE_USED = "recovery_code_used"
     EXTERNAL_LOGIN_LINKED = "external_login_linked"
     EXTERNAL_LOGIN_UNLINKED = "external_login_unlinked"
+    SESSION_STOLEN = "session_stolen"
 
     @property
     def about_order(self) -> bool:

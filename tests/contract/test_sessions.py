@@ -187,6 +187,19 @@ def test_ended_sessions_are_purged_in_portions(backend: BackendUnderTest, sessio
         uow.commit()
 
 
+def test_nothing_is_left_of_somebody_who_was_erased(backend: BackendUnderTest, sessions: IssuingSessions, account: AccountId) -> None:
+    mine, theirs = opened(backend, sessions, account), opened(backend, sessions, AccountId(backend.ids.new()))
+    now = backend.clock.now()
+    with backend.unit_of_work() as uow:
+        sessions.end_all(uow, account, now, EndReason.ERASED)
+        uow.sessions.erase(account)
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.sessions.find(mine.session_id) is None
+        assert uow.sessions.find(theirs.session_id) is not None
+    assert [each.subject for each in feed_of(backend).recent(whole=True)] == [mine.session_id]
+
+
 def test_two_changes_of_a_session_at_once_do_not_both_win(backend: BackendUnderTest, sessions: IssuingSessions, account: AccountId) -> None:
     session_id: SessionId = opened(backend, sessions, account).session_id
     now = backend.clock.now()

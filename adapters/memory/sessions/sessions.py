@@ -27,6 +27,11 @@ class MemorySessions(MemoryRepository[Session]):
         self._uow.lock_rows()
         return sorted(self._open(account_id, now), key=lambda session: session.id)
 
+    def erase(self, account_id: AccountId) -> None:
+        self._uow.lock_rows()
+        for session in [row for row in self._table.rows() if row.account_id == account_id]:
+            self._table.delete(session.id)
+
     def purge(self, before: datetime, limit: int) -> int:
         self._uow.lock_rows()
         old = [session for session in self._table.rows() if (session.ended_at or session.expires_at) < before][:limit]

@@ -34,6 +34,12 @@ class SqlSessions(SqlRepository[Session]):
             self._uow.track(session)
         return found
 
+    def erase(self, account_id: AccountId) -> None:
+        with translating():
+            # What this transaction changed of them must be written before they go.
+            self._uow.session.flush()
+            self._uow.session.execute(delete(sessions).where(sessions.c.account_id == account_id))
+
     def purge(self, before: datetime, limit: int) -> int:
         gone_at = func.coalesce(sessions.c.ended_at, sessions.c.expires_at)
         old = select(sessions.c.id).where(gone_at < before).limit(limit).with_for_update(skip_locked=True)

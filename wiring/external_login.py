@@ -14,12 +14,12 @@ from wiring.container import register
 def memory(parts: MemoryParts) -> None:
     settings = parts.settings
     listed = [Provider(each.name, each.label) for each in settings.external_providers]
-    _both(parts, MemoryIdentityProviders(listed, settings.base_url, settings.storefront_url))
+    _both(parts, MemoryIdentityProviders(listed, settings.base_url, settings.storefront_url, settings.external_sign_in_path))
 
 
 def real(parts: RealParts) -> None:
     settings = parts.settings
-    _both(parts, AuthlibProviders(settings.external_providers, settings.base_url, settings.storefront_url))
+    _both(parts, AuthlibProviders(settings.external_providers, settings.base_url, settings.storefront_url, settings.external_sign_in_path))
 
 
 def _both(parts: Parts, providers: IdentityProviders) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.security.one_time_codes import PyotpCodes
 from adapters.security.qr_codes import SegnoQrCodes
 from adapters.security.recovery_codes import HmacDigests, RandomRecoveryCodes
+from adapters.security.tokens.authentication import StaffRules
 from application.identity.second_factor.gate import SignInGate
 from application.identity.second_factor.ports import OneTimeCodes, QrCodes, RecoveryCodeSets, SecretDigests
 from application.identity.second_factor.showing_codes import ShownCodes
@@ -25,6 +26,7 @@ def _both(parts: Parts) -> None:
     register(container, OneTimeCodes, PyotpCodes(settings.signing_key, settings.authenticator_issuer))
     register(container, RecoveryCodeSets, RandomRecoveryCodes())
     register(container, SecretDigests, HmacDigests(settings.signing_key))
+    register(container, StaffRules, StaffRules(settings.staff_second_factor_required))
     register(container, QrCodes, SegnoQrCodes())
     for part in (ShownCodes, SignInGate):
         container.register(part)

@@ -37,6 +37,8 @@ from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.layer import Edge
 from adapters.http_flask.edge.sessions import NoSessions
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.identity.external import external_logins, my_external_logins
+from adapters.http_flask.identity.second_factor import my_second_factor, second_step
 from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
 from adapters.http_flask.openapi.pages import add_description
@@ -96,6 +98,10 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     impersonation_admin,
     session_tokens,
     my_sessions,
+    second_step,
+    my_second_factor,
+    external_logins,
+    my_external_logins,
     public_keys,
     my_profile,
     my_addresses,

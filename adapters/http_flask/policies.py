@@ -12,7 +12,14 @@ from typing import ClassVar
 
 from application.shared.actor import Actor
 from domain.sessions.audience import Audience as Surface
-from domain.shared.errors import DomainError, FreshSignInRequired, PermissionDenied, SecondFactorRequired, Unauthenticated
+from domain.shared.errors import (
+    DomainError,
+    FreshSignInRequired,
+    PermissionDenied,
+    SecondFactorEnrolmentRequired,
+    SecondFactorRequired,
+    Unauthenticated,
+)
 
 _SHOP, _ADMIN = frozenset({Surface.SHOP}), frozenset({Surface.ADMIN})
 _BOTH = _SHOP | _ADMIN
@@ -218,7 +225,7 @@ class Staff(Policy):
 
     @property
     def refusals(self) -> tuple[type[DomainError], ...]:
-        return (Unauthenticated, PermissionDenied, *((FreshSignInRequired,) if self.fresh else ()))
+        return (Unauthenticated, PermissionDenied, SecondFactorEnrolmentRequired, *((FreshSignInRequired,) if self.fresh else ()))
 
     @property
     def security(self) -> Security:

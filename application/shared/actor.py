@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import NoReturn, Protocol
 
-from domain.shared.errors import FreshSignInRequired, PermissionDenied, Unauthenticated
+from domain.shared.errors import FreshSignInRequired, PermissionDenied, SecondFactorEnrolmentRequired, Unauthenticated
 from domain.shared.ids import AccountId, ApiKeyId, ChannelId, SessionId
 
 #: How long after showing credentials dangerous things may be done.
@@ -30,7 +30,8 @@ class Actor:
     style and hold everywhere, `by_channel` those that hold in one channel alone. `account_id` is there for customers and
     staff who signed in, `key_id` for machines with an API key. `impersonator_id` and `impersonator` are the staff account
     that acts as this customer. `signed_in_at` is when credentials were shown last; `strong` says that a second factor was
-    among them. `quota` is how many requests a minute a key may send, when that is its own.
+    among them; `must_enrol` is staff who need one and have not shown it: as staff they may do nothing. `quota` is how many
+    requests a minute a key may send, when that is its own.
     """
 
     kind: ActorKind
@@ -44,6 +45,7 @@ class Actor:
     impersonator: str | None = None
     signed_in_at: datetime | None = None
     strong: bool = False
+    must_enrol: bool = False
     quota: int | None = None
 
     def may(self, permission: str, channel: ChannelId | None = None) -> bool:
@@ -95,6 +97,8 @@ class Actor:
     def _refuse(self, permission: str) -> NoReturn:
         if self.kind is ActorKind.ANONYMOUS:
             raise Unauthenticated
+        if self.must_enrol:
+            raise SecondFactorEnrolmentRequired
         raise PermissionDenied(permission)
 
 

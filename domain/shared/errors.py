@@ -84,6 +84,16 @@ class SecondFactorRequired(Unauthenticated):
         return "Show your second factor: a code of your authenticator, or a recovery code."
 
 
+class SecondFactorEnrolmentRequired(Forbidden):
+    """Staff of this shop work with a second factor only; this session may do nothing but set one up, or show it."""
+
+    code: ClassVar[str] = "second_factor_enrolment_required"
+
+    @property
+    def detail(self) -> str:
+        return "Staff of this shop need a second factor: set one up or show it, then go on."
+
+
 class Unavailable(DomainError):
     """Something outside does not answer now; the same request may succeed later."""
 

@@ -50,7 +50,8 @@ _document: list[dict[str, Any]] = []
 
 def open_walk() -> Walk:
     nowhere = {"database_url": "postgresql://nobody@127.0.0.1:1/none", "redis_url": "redis://127.0.0.1:1/0"}
-    settings = load_settings(_env_file=None, environment="test", log_level="WARNING", **nowhere)
+    elsewhere = {"name": "local", "label": "Local", "issuer": "http://127.0.0.1:1", "client_id": "stoa"}
+    settings = load_settings(_env_file=None, environment="test", log_level="WARNING", external_providers=[elsewhere], **nowhere)
     door = Door()
     app = behind(door, build(settings, Backend.MEMORY))
     flask = create_app(app, settings)
@@ -62,6 +63,7 @@ def open_walk() -> Walk:
     door.expected["customer"] = CUSTOMER
     fill_customer(objects, asking(flask.test_client(), token), asking(flask.test_client(), "customer"), CUSTOMER.require_account())
     mine = sign_in(app, account_id=CUSTOMER.account_id)
+    objects.names |= {"auth/external": "local", "me/external-logins": "local"}
     objects.names["me/sessions"] = str(mine.session_id)
     objects.ids["refresh_token"] = mine.refresh_token
     if not _document:

@@ -41,6 +41,7 @@ def a_challenge(backend: BackendUnderTest, account_id: AccountId, digest: str = 
         account_id,
         backend.clock.now(),
         audience="shop",
+        method="pwd",
         user_agent="Firefox",
         network="192.0.2.0/24",
     )
@@ -119,18 +120,6 @@ def test_wrong_codes_of_a_challenge_are_counted(backend: BackendUnderTest) -> No
             uow.commit()
     with backend.unit_of_work() as uow:
         assert uow.sign_in_challenges.locked("d" * 64).wrong_codes == 2
-
-
-def test_the_challenges_of_an_account_are_dropped_and_no_others(backend: BackendUnderTest) -> None:
-    ada, grace = an_account(backend), an_account(backend, "grace@example.com")
-    a_challenge(backend, ada, "a" * 64)
-    a_challenge(backend, grace, "b" * 64)
-    with backend.unit_of_work() as uow:
-        uow.sign_in_challenges.drop_of(ada)
-        uow.commit()
-    with backend.unit_of_work() as uow:
-        assert uow.sign_in_challenges.locked("a" * 64) is None
-        assert uow.sign_in_challenges.locked("b" * 64) is not None
 
 
 @pytest.mark.parametrize(("after", "gone"), [(CHALLENGE_LASTS - timedelta(seconds=1), 0), (CHALLENGE_LASTS, 1)])

@@ -113,6 +113,8 @@ TAGS = {
     "Shipping": "Zones of countries, and the methods offered there",
     "Taxes": "Categories of goods, zones of countries, and their rates",
     "Signing in": "Access tokens, refresh tokens and the sessions behind them",
+    "Second factor": "Authenticators and recovery codes, and showing credentials once more",
+    "External logins": "Signing in with an account that somebody has elsewhere, by OpenID Connect",
     "System": "Whether the service is well",
 }
 

@@ -26,6 +26,7 @@ class MemoryIdentityProviders:
     providers: Sequence[Provider]
     base_url: str
     storefront_url: str
+    return_path: str = "/"
     available: bool = True
     people: dict[tuple[str, str], ExternalProfile] = field(default_factory=dict)
     _codes: dict[str, tuple[str, dict[str, str], ExternalProfile]] = field(default_factory=dict)
@@ -46,6 +47,10 @@ class MemoryIdentityProviders:
 
     def listed(self) -> Sequence[Provider]:
         return self.providers
+
+    @property
+    def return_address(self) -> str:
+        return self.storefront_url + self.return_path
 
     def redirect_uri(self, provider: str, *, browser: bool) -> str:
         self._require(provider)

@@ -30,11 +30,6 @@ class MemorySignInChallenges(MemoryRepository[SignInChallenge]):
         self._uow.lock_rows()
         return self._one(lambda row: row.token_digest == token_digest)
 
-    def drop_of(self, account_id: AccountId) -> None:
-        for row in list(self._table.rows()):
-            if row.account_id == account_id:
-                self._table.delete(row.id)
-
     def purge(self, now: datetime, limit: int) -> int:
         expired = [row.id for row in self._table.rows() if row.expires_at <= now][:limit]
         for key in expired:

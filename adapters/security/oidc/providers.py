@@ -36,9 +36,10 @@ class _Known:
 class AuthlibProviders:
     """See `application.identity.external.ports.IdentityProviders`."""
 
-    def __init__(self, providers: Sequence[ExternalProvider], base_url: str, storefront_url: str) -> None:
+    def __init__(self, providers: Sequence[ExternalProvider], base_url: str, storefront_url: str, return_path: str = "/") -> None:
         self._known = {provider.name: _Known(provider, Discovery(provider)) for provider in providers}
         self._base_url, self._storefront_url = base_url, storefront_url
+        self.return_address = storefront_url + return_path
 
     def listed(self) -> Sequence[Provider]:
         return [Provider(known.settings.name, known.settings.label) for known in self._known.values()]

@@ -51,6 +51,13 @@ class _Operator:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class StaffRules:
+    """What is asked of staff beyond a valid token."""
+
+    second_factor_required: bool
+
+
 class Authentication:
     """What `Application.authenticate` is: raises Unauthenticated for every token that does not hold, without saying why."""
 
@@ -62,10 +69,12 @@ class Authentication:
         revoked: RevokedNow,
         rights: Rights,
         keys: MachineKeys,
+        staff_rules: StaffRules,
         clock: Clock,
     ) -> None:
         self._tokens, self._operator_tokens, self._ring, self._revoked = tokens, operator_tokens, ring, revoked
         self._rights, self._keys, self._clock = rights, keys, clock
+        self._staff_rules = staff_rules
         self._lock = Lock()
         self._remembered: dict[str, _Known | _Operator] = {}
         self._held: dict[AccountId, tuple[float, HeldRights | None]] = {}
@@ -137,15 +146,18 @@ class Authentication:
         held = self._rights_of(claims.account_id)
         if held is None:
             raise Unauthenticated
+        # Signed in, and good for nothing but the own account, until a second factor was shown.
+        held_back = self._staff_rules.second_factor_required and not claims.strong
         return Actor(
             ActorKind.STAFF,
             held.label,
-            held.permissions,
+            frozenset() if held_back else held.permissions,
             account_id=claims.account_id,
             session_id=claims.session_id,
-            by_channel=held.by_channel,
+            by_channel={} if held_back else held.by_channel,
             signed_in_at=claims.signed_in_at,
             strong=claims.strong,
+            must_enrol=held_back,
         )
 
     def _customer(self, claims: Claims) -> Actor:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from application.identity.external.ports import ExternalUnitOfWork, IdentityProviders, Journey
+from application.identity.external.ports import Answer, ExternalProfile, ExternalUnitOfWork, IdentityProviders, Journey
+from application.identity.ports import EmailAddresses
 from application.identity.second_factor.ports import SecretDigests
 from application.shared.clock import Clock
 from application.shared.ids import Tokens
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.external.errors import ExternalSignInRefused
 from domain.identity.external.pending import PENDING_LASTS, PendingSignIn, Purpose
+from domain.shared.errors import Invalid
 from domain.shared.ids import AccountId
 
 _STATE, _BINDING, _NONCE, _VERIFIER = "external-state", "external-binding", "external-nonce", "external-verifier"
@@ -33,6 +35,7 @@ class Journeys:
 
     unit_of_work: UnitOfWorkFactory[ExternalUnitOfWork]
     providers: IdentityProviders
+    emails: EmailAddresses
     digests: SecretDigests
     tokens: Tokens
     clock: Clock
@@ -60,16 +63,30 @@ class Journeys:
             uow.commit()
         return BegunSignIn(address, state, binding, expires_at)
 
-    def end(self, provider: str, state: str, binding: str) -> tuple[PendingSignIn, Journey]:
-        """The journey that comes back, once: whatever is wrong with it, it does not come back again. Raises ExternalSignInRefused."""
+    def end(
+        self, provider: str, purpose: Purpose, state: str, binding: str, answer: Answer | None
+    ) -> tuple[PendingSignIn, ExternalProfile]:
+        """Who came back: once, to who began it, for what it was begun for. `answer` is None when the person said no.
+
+        Whatever is wrong with a journey, it does not come back again. Raises ExternalSignInRefused, ProviderUnavailable.
+        """
         with self.unit_of_work() as uow:
             pending = uow.pending_sign_ins.take(self.digests.of(_STATE, state))
             uow.commit()
-        if pending is None or pending.provider != provider or self.clock.now() >= pending.expires_at:
+        now = self.clock.now()
+        if pending is None or (pending.provider, pending.purpose) != (provider, purpose) or now >= pending.expires_at:
             raise ExternalSignInRefused
-        if pending.binding_digest != self.digests.of(_BINDING, binding):
+        if pending.binding_digest != self.digests.of(_BINDING, binding) or answer is None:
             raise ExternalSignInRefused
-        return pending, self._journey(state, pending.redirect_uri)
+        profile = self.providers.redeem(provider, self._journey(state, pending.redirect_uri), answer, now)
+        return pending, replace(profile, email=self._normal(profile.email))
+
+    def _normal(self, email: str | None) -> str | None:
+        """As accounts know addresses; None for what is no address, whatever the provider says."""
+        try:
+            return None if email is None else self.emails.normalized(email, "email")
+        except Invalid:
+            return None
 
     def _journey(self, state: str, redirect_uri: str) -> Journey:
         return Journey(state, self.digests.derive(_NONCE, state), self.digests.derive(_VERIFIER, state), redirect_uri)

@@ -56,6 +56,11 @@ class IdentityProviders(Protocol):
 
     def listed(self) -> Sequence[Provider]: ...
 
+    @property
+    def return_address(self) -> str:
+        """The page of the storefront to which browsers come back."""
+        ...
+
     def redirect_uri(self, provider: str, *, browser: bool) -> str:
         """Where the provider sends the person back: to this API for browsers, else to the storefront or app. Raises UnknownProvider."""
         ...

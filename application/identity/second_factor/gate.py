@@ -41,6 +41,7 @@ class SignInGate:
             account_id,
             now,
             audience=audience.value,
+            method=method,
             user_agent=device.user_agent,
             network=device.network,
         )

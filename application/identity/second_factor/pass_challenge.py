@@ -51,19 +51,19 @@ class PassChallengeHandler:
         return issued
 
     def _try(self, uow: SecondFactorUnitOfWork, challenge: SignInChallenge, code: str, now: datetime) -> IssuedTokens | None:
-        factor = uow.second_factors.locked(challenge.account_id)
-        if factor is None or not factor.enabled:
-            # Disabled in between: the first step must be done again, without this one.
+        """None for a wrong code. Raises ChallengeNotFound when the first step no longer holds."""
+        audience = Audience(challenge.audience)
+        try:
+            account = self.signing_in.admit(uow, challenge.account_id, audience)
+        except InvalidCredentials:
+            raise ChallengeNotFound from None
+        factor = uow.second_factors.locked(account.id)
+        changed = account.password_changed_at is not None and account.password_changed_at > challenge.created_at
+        if factor is None or not factor.enabled or changed:
             raise ChallengeNotFound
         if not self.shown.accepted(factor, code, now):
             challenge.failed(now)
             return None
         challenge.passed(now)
-        device, audience = Device(challenge.user_agent, challenge.network), Audience(challenge.audience)
-        try:
-            self.signing_in.admit(uow, challenge.account_id, audience)
-        except InvalidCredentials:
-            # Locked, or no longer staff, since the first step.
-            raise ChallengeNotFound from None
-        proof = Proof(now, strong=True, methods=("pwd", "otp"))
-        return self.signing_in.open(uow, challenge.account_id, audience, device, proof, now)
+        proof = Proof(now, strong=True, methods=(challenge.method, "otp"))
+        return self.signing_in.open(uow, account.id, audience, Device(challenge.user_agent, challenge.network), proof, now)

@@ -34,10 +34,6 @@ class SignInChallenges(Protocol):
 
     def add(self, aggregate: SignInChallenge) -> None: ...
 
-    def drop_of(self, account_id: AccountId) -> None:
-        """Forget all of an account: credentials changed since."""
-        ...
-
     def purge(self, now: datetime, limit: int) -> int:
         """Delete up to `limit` that expired; how many."""
         ...

@@ -11,7 +11,9 @@ from application.identity.second_factor.forget_sign_ins import ForgetSignIns, Fo
 from application.identity.second_factor.pass_challenge import PassChallenge, PassChallengeHandler
 from application.identity.second_factor.replace_recovery_codes import ReplaceRecoveryCodes, ReplaceRecoveryCodesHandler
 from application.identity.second_factor.show_second_factor import SecondFactorView, ShowSecondFactor, ShowSecondFactorHandler
+from application.identity.second_factor.step_up import StepUp, StepUpHandler
 from application.sessions.opening import IssuedTokens
+from application.sessions.ports import AccessToken
 from application.shared.pipeline import UseCase, handled_by
 
 
@@ -22,5 +24,6 @@ class SecondFactorUseCases:
     confirm: UseCase[ConfirmEnrolment, EnabledView] = handled_by(ConfirmEnrolmentHandler)
     replace_recovery_codes: UseCase[ReplaceRecoveryCodes, tuple[str, ...]] = handled_by(ReplaceRecoveryCodesHandler)
     disable: UseCase[DisableSecondFactor, None] = handled_by(DisableSecondFactorHandler)
+    step_up: UseCase[StepUp, AccessToken] = handled_by(StepUpHandler)
     forget_sign_ins: UseCase[ForgetSignIns, int] = handled_by(ForgetSignInsHandler)
     pass_challenge: UseCase[PassChallenge, IssuedTokens] = handled_by(PassChallengeHandler)

@@ -17,14 +17,15 @@ WRONG_CODES = 5
 class SignInChallenge(Aggregate):
     """Made after the first step (password, link, external login) was right. Its token is kept as a digest only.
 
-    `audience` and the device say what session will be opened once a code is shown; `user_agent` and `network` are those that
-    the first step came with.
+    `audience` and the device say what session will be opened once a code is shown; `method` (RFC 8176) is how the first step
+    was done, `user_agent` and `network` are those that it came with.
     """
 
     id: SignInChallengeId
     token_digest: str
     account_id: AccountId
     audience: str
+    method: str
     user_agent: str
     network: str
     expires_at: datetime
@@ -39,12 +40,14 @@ class SignInChallenge(Aggregate):
         now: datetime,
         *,
         audience: str,
+        method: str,
         user_agent: str,
         network: str,
     ) -> None:
         super().__init__(now)
         self.id, self.token_digest, self.account_id = challenge_id, token_digest, account_id
-        self.audience, self.user_agent, self.network = audience, user_agent, network
+        self.audience, self.method = audience, method
+        self.user_agent, self.network = user_agent, network
         self.expires_at = now + CHALLENGE_LASTS
         self.wrong_codes, self.passed_at = 0, None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from domain.shared.errors import Conflict, Forbidden, Invalid, NotFound, SecondFactorRequired, Unauthenticated
+from domain.shared.errors import Conflict, Invalid, NotFound, SecondFactorRequired, Unauthenticated
 
 
 class SecondFactorNotEnabled(NotFound):
@@ -68,16 +68,6 @@ class SecondFactorChallenged(SecondFactorRequired):
     code: ClassVar[str] = "second_factor_required"
     challenge: str
     expires_at: datetime
-
-
-class SecondFactorEnrolmentRequired(Forbidden):
-    """Staff of this shop work with a second factor only; this session may do nothing but set one up."""
-
-    code: ClassVar[str] = "second_factor_enrolment_required"
-
-    @property
-    def detail(self) -> str:
-        return "Staff of this shop need a second factor: set one up, then go on."
 
 
 class SecondFactorUnreadable(Conflict):

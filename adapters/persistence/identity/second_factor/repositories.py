@@ -33,11 +33,6 @@ class SqlSignInChallenges(SqlRepository[SignInChallenge]):
             key = self._uow.session.scalar(select(table.c.id).where(table.c.token_digest == token_digest))
         return None if key is None else self._tracked(locked_row(self._uow.session, SignInChallenge, key))
 
-    def drop_of(self, account_id: AccountId) -> None:
-        with translating():
-            self._uow.session.flush()
-            self._uow.session.execute(delete(SignInChallenge).where(sign_in_challenges.c.account_id == account_id))
-
     def purge(self, now: datetime, limit: int) -> int:
         table = sign_in_challenges
         expired = select(table.c.id).where(table.c.expires_at <= now).order_by(table.c.id).limit(limit)

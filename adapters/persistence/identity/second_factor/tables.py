@@ -31,6 +31,7 @@ sign_in_challenges = Table(
     Column("token_digest", String(64), nullable=False),
     reference("account_id", "accounts.id", ondelete="CASCADE"),
     Column("audience", String(30), nullable=False),
+    Column("method", String(30), nullable=False),
     Column("user_agent", String(300), nullable=False),
     Column("network", String(64), nullable=False),
     Column("expires_at", Instant, nullable=False, index=True),

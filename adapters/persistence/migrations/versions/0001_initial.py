@@ -626,6 +626,7 @@ def upgrade() -> None:
     sa.Column('token_digest', sa.String(length=64), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
     sa.Column('audience', sa.String(length=30), nullable=False),
+    sa.Column('method', sa.String(length=30), nullable=False),
     sa.Column('user_agent', sa.String(length=300), nullable=False),
     sa.Column('network', sa.String(length=64), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
@@ -1183,4 +1184,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest ebff4bd70879a7e32ab456b7c2a2bf38c61c02d008b536c81c69fa14805294de
+# Made from tables with the digest a431c706713f6a724e39fb50185f264ebf77078c654bfc53cd4e8cab23149d57

@@ -1,0 +1,1 @@
+"""Second factors and external logins over HTTP."""

@@ -23,6 +23,7 @@ from adapters.security.tokens.authentication import Authentication
 from adapters.settings import Settings
 from adapters.validation.vat_registers import vat_register
 from application.access.use_cases import AccessUseCases
+from application.audit.use_cases import AuditUseCases
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
@@ -55,6 +56,7 @@ from application.subscriptions import SUBSCRIPTIONS
 from application.tax.use_cases import TaxUseCases
 from wiring import (
     access,
+    auditing,
     browsing,
     customers,
     delivery,
@@ -90,7 +92,21 @@ class Overrides:
 
 
 #: A context that needs adapters adds its module of `wiring` here. What is registered earlier can be resolved later.
-WIRING = (grounds, delivery, access, sessions, second_factor, external_login, selling, ordering, browsing, importing, identity, customers)
+WIRING = (
+    grounds,
+    auditing,
+    delivery,
+    access,
+    sessions,
+    second_factor,
+    external_login,
+    selling,
+    ordering,
+    browsing,
+    importing,
+    identity,
+    customers,
+)
 
 
 def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overrides | None = None) -> Application:
@@ -140,6 +156,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         outbox=use_cases(container, OutboxUseCases),
         access=use_cases(container, AccessUseCases),
         sessions=use_cases(container, SessionUseCases),
+        audit=use_cases(container, AuditUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.access.use_cases import AccessUseCases
+from application.audit.use_cases import AuditUseCases
 from application.cart.use_cases import CartUseCases
 from application.catalog.browsing.use_cases import BrowsingUseCases
 from application.catalog.imports.use_cases import ImportUseCases
@@ -64,6 +65,7 @@ class Application:
     outbox: OutboxUseCases
     access: AccessUseCases
     sessions: SessionUseCases
+    audit: AuditUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution

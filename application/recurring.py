@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.access.forget_invitations import ForgetInvitations
+from application.audit.seal_entries import SealEntries
 from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
@@ -38,7 +39,14 @@ def _refresh_documents(app: Application) -> None:
         pass
 
 
+def _seal_entries(app: Application) -> None:
+    batch = SealEntries()
+    while app.audit.seal(batch) == batch.limit:
+        pass
+
+
 RECURRING: tuple[Recurring, ...] = (
+    Recurring("audit.seal_entries", timedelta(seconds=5), _seal_entries),
     Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),

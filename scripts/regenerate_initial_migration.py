@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from adapters.persistence import migrate
+from adapters.persistence.audit.tables import GUARDS, UNGUARDS
 from adapters.persistence.tables import metadata
 from tests.support.databases import fresh_database
 
@@ -42,6 +43,8 @@ def schema_digest() -> str:
         digest.update(str(CreateTable(table).compile(dialect=DIALECT)).encode())
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
             digest.update(str(CreateIndex(index).compile(dialect=DIALECT)).encode())
+    for statement in (*GUARDS, *UNGUARDS):
+        digest.update(statement.encode())
     return digest.hexdigest()
 
 

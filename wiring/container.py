@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import punq
 
 from application.access.ports import AccessUnitOfWork
+from application.audit.ports import AuditUnitOfWork
 from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
 from application.catalog.ports import CatalogUnitOfWork
@@ -24,7 +25,7 @@ from application.orders.ports import OrderUnitOfWork
 from application.payments.ports import PaymentUnitOfWork
 from application.pricing.ports import PricingUnitOfWork
 from application.sessions.ports import SessionsUnitOfWork, SigningKeysUnitOfWork
-from application.shared.pipeline import Guarded, Observer
+from application.shared.pipeline import Guarded, Observer, Trail
 from application.shipping.ports import ShippingUnitOfWork
 from application.tax.ports import TaxUnitOfWork
 
@@ -33,6 +34,7 @@ U = TypeVar("U")
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
 UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     AccessUnitOfWork,
+    AuditUnitOfWork,
     CatalogUnitOfWork,
     PricingUnitOfWork,
     BrowsingUnitOfWork,
@@ -66,10 +68,10 @@ def register_units_of_work(container: punq.Container, factory: Callable[[], Any]
 
 def use_cases(container: punq.Container, kind: type[U]) -> U:
     """Resolve every handler of a `…UseCases` dataclass once and wrap it in the pipeline."""
-    observer = container.resolve(Observer)
+    observer, trail = container.resolve(Observer), container.resolve(Trail)
     context = kind.__module__.split(".")[1]
     handlers = {
-        field.name: Guarded(f"{context}.{field.name}", resolved(container, field.metadata["handler"]), observer)
+        field.name: Guarded(f"{context}.{field.name}", resolved(container, field.metadata["handler"]), observer, trail)
         for field in fields(kind)  # type: ignore[arg-type]  # every `…UseCases` is a dataclass
     }
     return kind(**handlers)

@@ -11,13 +11,21 @@ from rich.table import Table
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.demo import demo as load_demo_shop
-from adapters.cli.groups import inventory, orders, outbox, staff
+from adapters.cli.groups import audit, inventory, orders, outbox, staff
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
 services = command_group("PostgreSQL and Redis of this folder, without the shop.")
 app.add_typer(services, name="services")
-for name, group in {"catalog": catalog, "inventory": inventory.app, "orders": orders.app, "outbox": outbox.app, "staff": staff.app}.items():
+GROUPS = {
+    "audit": audit.app,
+    "catalog": catalog,
+    "inventory": inventory.app,
+    "orders": orders.app,
+    "outbox": outbox.app,
+    "staff": staff.app,
+}
+for name, group in GROUPS.items():
     app.add_typer(group, name=name)
 app.command("demo")(load_demo_shop)
 

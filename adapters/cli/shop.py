@@ -13,6 +13,7 @@ from adapters.cli.here import settings_here
 from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
+from application.shared.recording import PlainEntrance, coming_in_by
 
 _given: ContextVar[Application | None] = ContextVar("given_application", default=None)
 
@@ -32,14 +33,14 @@ def the_shop() -> Iterator[Application]:
     """The application of the settings here, closed afterwards."""
     given = _given.get()
     if given is not None:
-        with _quiet():
+        with _quiet(), coming_in_by(PlainEntrance(operator())):
             yield given
         return
     from bootstrap import build  # half a second of imports that `stoa --help` can do without
 
     application = build(settings_here())
     try:
-        with _quiet():
+        with _quiet(), coming_in_by(PlainEntrance(operator())):
             yield application
     finally:
         application.close()

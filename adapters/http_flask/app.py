@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from adapters.http_flask.access.keys import api_key_admin, impersonation_admin
 from adapters.http_flask.access.roles import role_admin
 from adapters.http_flask.access.staff import invitation_admin, staff_admin
+from adapters.http_flask.audit.log import audit_admin
 from adapters.http_flask.cart.carts import carts
 from adapters.http_flask.catalog.admin.attributes import attribute_admin
 from adapters.http_flask.catalog.admin.categories import category_admin
@@ -112,6 +113,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     customer_admin,
     customer_tax_admin,
     customer_group_admin,
+    audit_admin,
     health,
 ]
 

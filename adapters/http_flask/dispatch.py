@@ -16,6 +16,7 @@ from adapters.http_flask.requests import Call
 from adapters.http_flask.sessions.browser import Browser
 from application.facade import Application
 from application.shared.idempotency import Answer
+from application.shared.recording import came_in_by
 from domain.shared.errors import DomainError, Unauthenticated
 
 LimitHeaders = tuple[tuple[str, str], ...]
@@ -69,6 +70,7 @@ class Dispatcher:
             if endpoint.upload:
                 request.max_content_length = self._max_upload_bytes
             call = Call(request, endpoint, authenticate, browser)
+            came_in_by(call)
             try:
                 # The outermost layer sends these headers, whatever becomes of the request.
                 request.environ["stoa.limits"] = self._limits.check(call)

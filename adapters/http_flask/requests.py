@@ -12,6 +12,7 @@ import orjson
 from flask import Request
 from pydantic import BaseModel, ValidationError
 
+from adapters.http_flask.edge.clients import client_address, coarse_network
 from adapters.http_flask.endpoints import Endpoint, IfMatch
 from adapters.http_flask.problems import FieldProblem, HttpProblem
 from application.sessions.ports import Authenticate
@@ -71,6 +72,11 @@ class Call:
         if not token or scheme.lower() != "bearer":
             return ANONYMOUS
         return self._authenticate(token, self.endpoint.policy.surfaces)
+
+    @property
+    def network(self) -> str:
+        """The coarse network of the caller: what may be remembered of where somebody was."""
+        return coarse_network(client_address(self.request.environ, 0 if self.browser is None else self.browser.trusted_proxies))
 
     @property
     def url(self) -> str:

@@ -79,6 +79,10 @@ class StoredEvent:
     context: dict[str, str]
 
 
+class AppendOnly(Exception):
+    """A row of this table was to be changed or deleted; nobody may."""
+
+
 @dataclass
 class MemoryDatabase:
     """State of one shop. `lock` serializes commits, and row-locking operations for the rest of their transaction."""
@@ -89,6 +93,7 @@ class MemoryDatabase:
     outbox: list[StoredEvent] = field(default_factory=list)
     inbox: set[tuple[UUID, str]] = field(default_factory=set)
     positions: Iterator[int] = field(default_factory=lambda: count(1))
+    append_only: frozenset[str] = frozenset({"audit_entries", "audit_links"})
 
     def table(self, name: str) -> dict[Hashable, Any]:
         return self.tables.setdefault(name, {})

@@ -15,6 +15,7 @@ from adapters.memory.access.repositories import (
     MemoryShopChannels,
     MemoryStaffMembers,
 )
+from adapters.memory.audit.log import MemoryAuditChain
 from adapters.memory.cart.carts import MemoryCarts
 from adapters.memory.cart.offers import MemoryVariantOffers
 from adapters.memory.catalog.attributes import MemoryAttributes, MemoryProductTypes
@@ -272,3 +273,7 @@ class MemoryRepositories:
     @cached_property
     def persons(self) -> MemoryPersons:
         return MemoryPersons(self._self)
+
+    @cached_property
+    def audit_chain(self) -> MemoryAuditChain:
+        return MemoryAuditChain(self._self)

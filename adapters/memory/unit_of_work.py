@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from adapters.memory.database import MemoryDatabase, StoredEvent, copy_of, fingerprint
+from adapters.auditing.entries import TransactionAudit, given_up, written_down
+from adapters.memory.audit.changes import change_of
+from adapters.memory.audit.log import ENTRIES, WAITING
+from adapters.memory.database import AppendOnly, MemoryDatabase, StoredEvent, copy_of, fingerprint
 from adapters.memory.repositories import MemoryRepositories
 from adapters.request_context import AlreadyConsumed, consuming, request_context
 from application.shared.clock import Clock
 from application.shared.ids import Ids
+from application.shared.recording import recording
 from domain.shared.aggregate import Aggregate
 from domain.shared.errors import ConcurrencyConflict
 from domain.shared.events import Event
@@ -97,12 +101,16 @@ class MemoryUnitOfWork(MemoryRepositories):
         self._recorded: list[Event] = []
         self._after_commit: list[Callable[[], None]] = []
         self._locked = False
+        self._committed = False
+        self.audit = TransactionAudit(clock, ids)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None) -> None:
         self._unlock()
+        if not self._committed:
+            given_up()
 
     def table(self, name: str) -> StagedTable[Any]:
         if name not in self._tables:
@@ -140,11 +148,12 @@ class MemoryUnitOfWork(MemoryRepositories):
             changes = {name: table.changes() for name, table in self._tables.items()}
             self._check_versions(changes)
             self._check_unique(changes)
-            self._write(changes)
-            self._store_events()
+            events = self._store_events()
+            self._write({**changes, **self._audited(changes, events)})
             if delivery is not None:
                 self.database.inbox.add(delivery)
         self._tables = {}
+        self._committed = True
         self._unlock()
         actions, self._after_commit = self._after_commit, []
         for action in actions:
@@ -168,9 +177,26 @@ class MemoryUnitOfWork(MemoryRepositories):
                             raise unique.refused(staged.value, claim)
                         others.add(claim)
 
+    def _audited(self, changes: dict[str, dict[Hashable, _Staged]], events: list[Event]) -> dict[str, dict[Hashable, _Staged]]:
+        """The tables of the audit log with what this commit adds to it."""
+        running = recording()
+        if running is not None:
+            found = (change_of(name, row.value, row.original) for name, rows in changes.items() for row in rows.values())
+            running.changes += [change for change in found if change is not None]
+        entries = self.audit.release(events)
+        if not entries:
+            return {}
+        written_down(entries)
+        return {
+            ENTRIES: changes.get(ENTRIES, {}) | {entry.id: _Staged(entry, None, 0) for entry in entries},
+            WAITING: changes.get(WAITING, {}) | {entry.id: _Staged(entry.id, None, 0) for entry in entries},
+        }
+
     def _write(self, changes: dict[str, dict[Hashable, _Staged]]) -> None:
         for name, rows in changes.items():
             table = self.database.table(name)
+            if name in self.database.append_only and any(key in table for key in rows):
+                raise AppendOnly(name)
             for key, staged in rows.items():
                 if staged.value is None:
                     del table[key]
@@ -186,12 +212,13 @@ class MemoryUnitOfWork(MemoryRepositories):
             stored.release_events()
         return stored
 
-    def _store_events(self) -> None:
+    def _store_events(self) -> list[Event]:
         events = [event for aggregate in self._seen for event in aggregate.release_events()] + self._recorded
         self._recorded = []
         for event in events:
             position = next(self.database.positions)
             self.database.outbox.append(StoredEvent(self.ids.new(), event, position, dict(request_context())))
+        return events
 
 
 def unit_of_work_factory(database: MemoryDatabase, clock: Clock, ids: Ids, *, in_delivery: bool = True) -> Callable[[], MemoryUnitOfWork]:

@@ -16,6 +16,7 @@ from adapters.persistence.access.repositories import (
     SqlShopChannels,
     SqlStaffMembers,
 )
+from adapters.persistence.audit.chain import SqlAuditChain
 from adapters.persistence.cart.carts import SqlCarts
 from adapters.persistence.cart.offers import SqlVariantOffers
 from adapters.persistence.catalog.attributes import SqlAttributes, SqlProductTypes
@@ -275,3 +276,7 @@ class SqlRepositories:
     @cached_property
     def persons(self) -> SqlPersons:
         return SqlPersons(self._self)
+
+    @cached_property
+    def audit_chain(self) -> SqlAuditChain:
+        return SqlAuditChain(self._self)

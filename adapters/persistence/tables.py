@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.persistence.access import tables as access
+from adapters.persistence.audit import tables as audit
 from adapters.persistence.cart import tables as cart
 from adapters.persistence.catalog import tables as catalog
 from adapters.persistence.catalog.browsing import tables as browsing
@@ -25,6 +26,7 @@ from adapters.persistence.tax import tables as tax
 
 __all__ = [
     "access",
+    "audit",
     "browsing",
     "cart",
     "catalog",

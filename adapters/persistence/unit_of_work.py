@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.orm import Session
 
+from adapters.auditing.entries import TransactionAudit, given_up, written_down
 from adapters.persistence import ambient
+from adapters.persistence.audit.recording import listen_for_changes, store_entries
 from adapters.persistence.errors import translating
 from adapters.persistence.outbox.storing import store
 from adapters.persistence.outbox.tables import inbox
@@ -52,6 +54,7 @@ class SqlUnitOfWork(SqlRepositories):
         self._joined = False
         self._committed = False
         self._connection: Connection | None = None
+        self.audit = TransactionAudit(backend.clock, backend.ids)
         self.session: Session
 
     @property
@@ -76,6 +79,8 @@ class SqlUnitOfWork(SqlRepositories):
         return self
 
     def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None) -> None:
+        if not self._committed:
+            given_up()
         if not self._joined:
             self.session.close()
         elif exc is None and not self._committed and (self.session.new or self.session.dirty or self.session.deleted):
@@ -101,7 +106,7 @@ class SqlUnitOfWork(SqlRepositories):
             for action in self._before_commit:
                 action()
             self.session.flush()
-            self._store_events()
+            self._store_audit(self._store_events())
             self._mark_consumed()
             self._finish()
         self._committed = True
@@ -118,13 +123,20 @@ class SqlUnitOfWork(SqlRepositories):
         for action in actions:
             action()
 
-    def _store_events(self) -> None:
+    def _store_audit(self, events: list[Event]) -> None:
+        entries = self.audit.release(events)
+        if entries:
+            store_entries(self.session, entries)
+            written_down(entries)
+
+    def _store_events(self) -> list[Event]:
         events = [event for aggregate in self._seen for event in aggregate.release_events()] + self._recorded
         self._recorded = []
         if not events:
-            return
+            return events
         store(self.connection, events, self.ids)
         self._after_commit.append(self._backend.nudge)
+        return events
 
     def _mark_consumed(self) -> None:
         delivery = consuming() if self._in_delivery else None
@@ -135,6 +147,9 @@ class SqlUnitOfWork(SqlRepositories):
         statement = pg_insert(inbox).values(row).on_conflict_do_nothing().returning(inbox.c.event_id)
         if self.session.execute(statement).scalar_one_or_none() is None:
             raise AlreadyConsumed
+
+
+listen_for_changes()
 
 
 def unit_of_work_factory(backend: SqlBackend, *, in_delivery: bool = True) -> Callable[[], SqlUnitOfWork]:

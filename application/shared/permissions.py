@@ -32,7 +32,8 @@ PERMISSIONS: dict[str, str] = {
     "roles.write": "Make and change roles",
     "keys.read": "See API keys, never their secrets",
     "keys.write": "Make and revoke API keys",
-    "audit.read": "Search, export and verify the audit log",
+    "audit.read": "Search and verify the audit log",
+    "audit.export": "Take the audit log along",
     "system.read": "See queues, outbox and health details",
     "system.write": "Retry failed work",
 }

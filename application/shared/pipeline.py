@@ -7,7 +7,8 @@ from dataclasses import field
 from time import perf_counter
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from application.shared.actor import ANONYMOUS
+from application.shared.actor import ANONYMOUS, Actor, ActorKind
+from application.shared.recording import entrance
 from domain.shared.errors import ConcurrencyConflict
 
 C = TypeVar("C")
@@ -46,13 +47,21 @@ class Observer(Protocol):
         ...
 
 
+class Trail(Protocol):
+    """Puts on record what staff, machines and impersonators do."""
+
+    def follow(self, use_case: str, permission: str | None, actor: Actor, command: object, work: Callable[[], R]) -> R:
+        """Run `work`; what it changes, or that it looked, is in the audit log when it returns."""
+        ...
+
+
 class Guarded(Generic[C, R]):
     """A handler with its surroundings. Business handlers stay free of all this."""
 
-    __slots__ = ("_handler", "_name", "_observer", "_per_channel", "_permission")
+    __slots__ = ("_handler", "_name", "_observer", "_per_channel", "_permission", "_trail")
 
-    def __init__(self, name: str, handler: Callable[[C], R], observer: Observer) -> None:
-        self._name, self._handler, self._observer = name, handler, observer
+    def __init__(self, name: str, handler: Callable[[C], R], observer: Observer, trail: Trail) -> None:
+        self._name, self._handler, self._observer, self._trail = name, handler, observer, trail
         self._permission: str | None = getattr(handler, "permission", None)
         self._per_channel: bool = getattr(handler, "per_channel", False)
 
@@ -62,12 +71,20 @@ class Guarded(Generic[C, R]):
             if self._permission is not None:
                 actor = getattr(command, "actor", ANONYMOUS)
                 (actor.require_somewhere if self._per_channel else actor.require)(self._permission)
-            result = self._with_retry(command)
+            result = self._on_record(command)
         except BaseException as error:
             self._observer.ran(self._name, perf_counter() - started, error)
             raise
         self._observer.ran(self._name, perf_counter() - started, None)
         return result
+
+    def _on_record(self, command: C) -> R:
+        # Shoppers' own doings are not recorded here: they pay for one look at who came in.
+        actor: Actor = getattr(command, "actor", None) or entrance().known_actor
+        recorded = self._permission is not None and actor.kind is not ActorKind.ANONYMOUS
+        if recorded or actor.impersonator_id is not None:
+            return self._trail.follow(self._name, self._permission, actor, command, lambda: self._with_retry(command))
+        return self._with_retry(command)
 
     def _with_retry(self, command: C) -> R:
         for attempt in range(1, ATTEMPTS + 1):
@@ -84,4 +101,4 @@ def handled_by(handler: type[Any]) -> Any:
     return field(metadata={"handler": handler})
 
 
-__all__ = ["ATTEMPTS", "Guarded", "Handler", "Observer", "UseCase", "handled_by"]
+__all__ = ["ATTEMPTS", "Guarded", "Handler", "Observer", "Trail", "UseCase", "handled_by"]

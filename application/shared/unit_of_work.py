@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+from application.shared.recording import AuditRecords
 from domain.shared.events import Event
 
 U_co = TypeVar("U_co", covariant=True, bound="UnitOfWork")
@@ -20,6 +21,11 @@ class UnitOfWork(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None) -> None: ...
+
+    @property
+    def audit(self) -> AuditRecords:
+        """The audit log: entries are stored by `commit`, in the same transaction."""
+        ...
 
     def record(self, event: Event) -> None:
         """Store an event that no aggregate recorded (set-based writes) with this transaction."""

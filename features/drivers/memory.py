@@ -6,6 +6,7 @@ from adapters.clock import AdjustableClock
 from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
 from bootstrap import Backend, Overrides, build
+from features.drivers.audit import MemoryAudit
 from features.drivers.background import memory_background
 from features.drivers.browsing import MemoryBrowsing
 from features.drivers.cart import MemoryCart
@@ -39,6 +40,7 @@ def memory_shop(settings: Settings) -> Shop:
         catalogue=MemoryCatalogue(app),
         imports=MemoryImports(app),
         pricing=MemoryPricing(app),
+        audit=MemoryAudit(app),
     )
     shop.closers.append(app.close)
     return shop

@@ -17,6 +17,7 @@ from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
+from features.drivers.audit import http_audit
 from features.drivers.background import QueueBackground
 from features.drivers.browsing import HttpBrowsing
 from features.drivers.cart import HttpCart
@@ -42,6 +43,8 @@ def http_shop(settings: Settings) -> Shop:
     token = StaffTokens(settings.signing_key, clock).issue("ada", frozenset(PERMISSIONS), timedelta(days=3650))
     visitor = HttpClient(url, staff_token=token)
     staff = visitor.as_staff()
+    closers: list[Callable[[], None]] = []
+    audit = http_audit(settings, app, visitor, closers)
     shop = Shop(
         app=app,
         clock=clock,
@@ -56,8 +59,9 @@ def http_shop(settings: Settings) -> Shop:
         catalogue=HttpCatalogue(staff, visitor),
         imports=HttpImports(staff),
         pricing=HttpPricing(staff),
+        audit=audit,
     )
-    shop.closers += [app.close, background.close, stop, staff.close, visitor.close]
+    shop.closers += [app.close, background.close, stop, staff.close, visitor.close, *closers]
     return shop
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
+from features.drivers.audit import AuditDriver
 from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
 from features.drivers.catalogue import CatalogueDriver
@@ -36,6 +37,7 @@ class Shop:
     catalogue: CatalogueDriver
     imports: ImportsDriver
     pricing: PricingDriver
+    audit: AuditDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -22,6 +22,18 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
+@lru_cache(maxsize=50_000)
+def coarse_network(address: str) -> str:
+    """Where somebody was, and no closer: the /24 of an IPv4 address, the /48 of an IPv6 one; "" when there is none."""
+    try:
+        parsed = ip_address(address.strip().removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    return str(ip_network((parsed.packed, 48 if isinstance(parsed, IPv6Address) else 24), strict=False))
+
+
 def client_address(environ: Mapping[str, Any], trusted_proxies: int) -> str:
     """The caller's address. Each trusted proxy appended one entry to X-Forwarded-For; what stands before those is the caller's word."""
     direct: str = environ.get("REMOTE_ADDR") or ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
 
 from pydantic import Field
 
+from adapters.http_flask.edge.clients import coarse_network
 from adapters.http_flask.formatting import instant
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
@@ -72,13 +72,7 @@ def farewell(call: Call) -> Reply:
 
 def network_of(address: str) -> str:
     """Coarse on purpose: the /24 or /48 around an address says roughly where, not who."""
-    try:
-        parsed = ip_address(address.strip().removeprefix("[").removesuffix("]"))
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
-        parsed = parsed.ipv4_mapped
-    return str(ip_network((parsed.packed, 48 if parsed.version == 6 else 24), strict=False))
+    return coarse_network(address) or "unknown"
 
 
 def _browser(call: Call) -> Browser:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
+from alembic.operations.ops import CreateTableOp, ExecuteSQLOp
 from sqlalchemy import ARRAY, String, Text, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
+from adapters.persistence.audit.tables import GUARDS, UNGUARDS
 from adapters.persistence.tables import metadata
 
 connection = context.config.attributes["connection"]
@@ -29,6 +31,14 @@ def database_type(kind: str, item: Any, autogenerate: Any) -> str | Literal[Fals
     raise NotImplementedError(f"say here how migrations write {item!r}")
 
 
+def guard_the_audit_log(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Triggers and rights are no part of the tables that autogenerate compares: the migration that makes the tables makes them too."""
+    for script in directives:
+        if any(getattr(step, "table_name", "") == "audit_entries" and isinstance(step, CreateTableOp) for step in script.upgrade_ops.ops):
+            script.upgrade_ops.ops.extend(ExecuteSQLOp(statement) for statement in GUARDS)
+            script.downgrade_ops.ops.extend(ExecuteSQLOp(statement) for statement in UNGUARDS)
+
+
 # A migration that cannot get its lock fails and is repeated; it never queues the shop behind itself.
 connection.execute(text("SET lock_timeout = '4s'"))
 context.configure(
@@ -37,6 +47,7 @@ context.configure(
     compare_type=True,
     compare_server_default=False,
     render_item=database_type,
+    process_revision_directives=guard_the_audit_log,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -74,6 +74,54 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attributes')),
     sa.UniqueConstraint('code', name=op.f('uq_attributes_code'))
     )
+    op.create_table('audit_entries',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_kind', sa.String(length=20), nullable=False),
+    sa.Column('actor_label', sa.String(length=200), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('session_id', sa.Uuid(), nullable=True),
+    sa.Column('key_id', sa.Uuid(), nullable=True),
+    sa.Column('impersonator_id', sa.Uuid(), nullable=True),
+    sa.Column('action', sa.String(length=120), nullable=False),
+    sa.Column('object_kind', sa.String(length=60), nullable=False),
+    sa.Column('object_id', sa.String(length=200), nullable=False),
+    sa.Column('facts', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('before', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+    sa.Column('after', postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+    sa.Column('network', sa.String(length=64), nullable=False),
+    sa.Column('request_id', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entries'))
+    )
+    op.create_index('ix_audit_entries_account_id', 'audit_entries', ['account_id', 'at', 'id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.create_index('ix_audit_entries_action', 'audit_entries', ['action', 'at', 'id'], unique=False, postgresql_ops={'action': 'varchar_pattern_ops'})
+    op.create_index('ix_audit_entries_at_id', 'audit_entries', ['at', 'id'], unique=False)
+    op.create_index('ix_audit_entries_impersonator_id', 'audit_entries', ['impersonator_id', 'at', 'id'], unique=False, postgresql_where=sa.text('impersonator_id IS NOT NULL'))
+    op.create_index('ix_audit_entries_key_id', 'audit_entries', ['key_id', 'at', 'id'], unique=False, postgresql_where=sa.text('key_id IS NOT NULL'))
+    op.create_index('ix_audit_entries_object', 'audit_entries', ['object_id', 'object_kind', 'at', 'id'], unique=False)
+    op.create_index('ix_audit_entries_request_id', 'audit_entries', ['request_id'], unique=False)
+    op.create_table('audit_head',
+    sa.Column('id', sa.SmallInteger(), autoincrement=False, nullable=False),
+    sa.Column('position', sa.BigInteger(), nullable=False),
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('seal', sa.String(length=100), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_audit_head_one_row')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_head'))
+    )
+    op.create_table('audit_links',
+    sa.Column('position', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.Column('seal', sa.String(length=100), nullable=False),
+    sa.CheckConstraint('position > 0', name=op.f('ck_audit_links_position_positive')),
+    sa.PrimaryKeyConstraint('position', name=op.f('pk_audit_links')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_audit_links_entry_id'))
+    )
+    op.create_table('audit_waiting',
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('entry_id', name=op.f('pk_audit_waiting'))
+    )
     op.create_table('categories',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('parent_id', sa.Uuid(), nullable=True),
@@ -184,7 +232,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
@@ -1009,6 +1057,17 @@ def upgrade() -> None:
     op.create_index('ix_stock_movements_location_id', 'stock_movements', ['location_id', 'id'], unique=False)
     op.create_index('ix_stock_movements_reference', 'stock_movements', ['reference'], unique=False, postgresql_where=sa.text('reference IS NOT NULL'))
     op.create_index('ix_stock_movements_variant_id', 'stock_movements', ['variant_id', 'location_id', 'id'], unique=False)
+    op.execute("\n    CREATE FUNCTION refuse_change_of_audit_log() RETURNS trigger LANGUAGE plpgsql AS\n    $$ BEGIN RAISE EXCEPTION 'the audit log is append-only: % on % refused', TG_OP, TG_TABLE_NAME USING ERRCODE = '42501'; END $$\n    ")
+    op.execute('CREATE TRIGGER audit_entries_rows BEFORE UPDATE OR DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change_of_audit_log()')
+    op.execute('CREATE TRIGGER audit_entries_whole BEFORE TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log()')
+    op.execute('ALTER TABLE audit_entries ENABLE ALWAYS TRIGGER audit_entries_rows')
+    op.execute('ALTER TABLE audit_entries ENABLE ALWAYS TRIGGER audit_entries_whole')
+    op.execute('REVOKE UPDATE, DELETE, TRUNCATE ON audit_entries FROM PUBLIC, CURRENT_USER')
+    op.execute('CREATE TRIGGER audit_links_rows BEFORE UPDATE OR DELETE ON audit_links FOR EACH ROW EXECUTE FUNCTION refuse_change_of_audit_log()')
+    op.execute('CREATE TRIGGER audit_links_whole BEFORE TRUNCATE ON audit_links FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit_log()')
+    op.execute('ALTER TABLE audit_links ENABLE ALWAYS TRIGGER audit_links_rows')
+    op.execute('ALTER TABLE audit_links ENABLE ALWAYS TRIGGER audit_links_whole')
+    op.execute('REVOKE UPDATE, DELETE, TRUNCATE ON audit_links FROM PUBLIC, CURRENT_USER')
     # ### end Alembic commands ###
 
 
@@ -1172,6 +1231,17 @@ def downgrade() -> None:
     op.drop_index('ix_categories_path', table_name='categories', postgresql_using='gin')
     op.drop_index('ix_categories_parent_id_position', table_name='categories')
     op.drop_table('categories')
+    op.drop_table('audit_waiting')
+    op.drop_table('audit_links')
+    op.drop_table('audit_head')
+    op.drop_index('ix_audit_entries_request_id', table_name='audit_entries')
+    op.drop_index('ix_audit_entries_object', table_name='audit_entries')
+    op.drop_index('ix_audit_entries_key_id', table_name='audit_entries', postgresql_where=sa.text('key_id IS NOT NULL'))
+    op.drop_index('ix_audit_entries_impersonator_id', table_name='audit_entries', postgresql_where=sa.text('impersonator_id IS NOT NULL'))
+    op.drop_index('ix_audit_entries_at_id', table_name='audit_entries')
+    op.drop_index('ix_audit_entries_action', table_name='audit_entries', postgresql_ops={'action': 'varchar_pattern_ops'})
+    op.drop_index('ix_audit_entries_account_id', table_name='audit_entries', postgresql_where=sa.text('account_id IS NOT NULL'))
+    op.drop_table('audit_entries')
     op.drop_table('attributes')
     op.drop_index('uq_api_keys_prefix', table_name='api_keys')
     op.drop_table('api_keys')
@@ -1181,7 +1251,8 @@ def downgrade() -> None:
     op.drop_index('ix_accounts_email_key_prefix', table_name='accounts', postgresql_ops={'email_key': 'varchar_pattern_ops'})
     op.drop_index('ix_accounts_created_at', table_name='accounts')
     op.drop_table('accounts')
+    op.execute('DROP FUNCTION IF EXISTS refuse_change_of_audit_log()')
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest a431c706713f6a724e39fb50185f264ebf77078c654bfc53cd4e8cab23149d57
+# Made from tables with the digest dac1bf2368c00d70b7b3cf28f1a22935bab2ca7036ac6bfd1500ea8c041d68e9

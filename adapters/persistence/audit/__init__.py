@@ -1,0 +1,1 @@
+"""The audit log in PostgreSQL: append-only tables, recording, chaining, reading."""

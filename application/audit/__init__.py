@@ -1,0 +1,1 @@
+"""The audit log: recording, chaining, looking through it, verifying it."""

@@ -38,7 +38,9 @@ from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.layer import Edge
 from adapters.http_flask.edge.sessions import NoSessions
 from adapters.http_flask.endpoints import Endpoints
+from adapters.http_flask.identity.auth import password_reset, registration, signing_in
 from adapters.http_flask.identity.external import external_logins, my_external_logins
+from adapters.http_flask.identity.mine import my_account, my_credentials
 from adapters.http_flask.identity.second_factor import my_second_factor, second_step
 from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
@@ -97,6 +99,11 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     invitation_admin,
     api_key_admin,
     impersonation_admin,
+    registration,
+    signing_in,
+    password_reset,
+    my_account,
+    my_credentials,
     session_tokens,
     my_sessions,
     second_step,

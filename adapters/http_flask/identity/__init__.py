@@ -1,1 +1,1 @@
-"""Second factors and external logins over HTTP."""
+"""Accounts, second factors and external logins over HTTP."""

@@ -113,9 +113,10 @@ TAGS = {
     "Stock locations": "Where stock lies, by priority",
     "Shipping": "Zones of countries, and the methods offered there",
     "Taxes": "Categories of goods, zones of countries, and their rates",
-    "Signing in": "Access tokens, refresh tokens and the sessions behind them",
     "Second factor": "Authenticators and recovery codes, and showing credentials once more",
     "External logins": "Signing in with an account that somebody has elsewhere, by OpenID Connect",
+    "My account": "The account of whoever is signed in: address, password, the end of it",
+    "Signing in": "Registering, proving who one is, and the tokens and sessions that come of it",
     "System": "Whether the service is well",
 }
 

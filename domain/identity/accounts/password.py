@@ -24,7 +24,7 @@ class PasswordRefused(Invalid):
 
     @property
     def detail(self) -> str:
-        return f"{self.field}: {_REASONS[self.rule]}"
+        return f"{self.field}: {_REASONS.get(self.rule, self.rule)}"
 
 
 _REASONS = {

@@ -30,10 +30,13 @@ from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
 from features.drivers.pricing import HttpPricing
+from features.drivers.sessions import HttpSessions
 from features.drivers.shop import Shop
 
 
 def http_shop(settings: Settings) -> Shop:
+    # What was ended is out with the next request, not a second later.
+    settings = settings.model_copy(update={"revocation_poll_seconds": 0.0})
     clock = AdjustableClock()
     post_office = PostOffice(FolderMailTransport(settings.mail_directory, settings.mail_from, clock))
     app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office))
@@ -60,6 +63,7 @@ def http_shop(settings: Settings) -> Shop:
         imports=HttpImports(staff),
         pricing=HttpPricing(staff),
         audit=audit,
+        sessions=HttpSessions(visitor),
     )
     shop.closers += [app.close, background.close, stop, staff.close, visitor.close, *closers]
     return shop

@@ -18,6 +18,7 @@ from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
 from features.drivers.pricing import PricingDriver
+from features.drivers.sessions import SessionsDriver
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Shop:
     imports: ImportsDriver
     pricing: PricingDriver
     audit: AuditDriver
+    sessions: SessionsDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

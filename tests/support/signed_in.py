@@ -6,6 +6,7 @@ from typing import Any
 
 from application.facade import Application
 from application.sessions.opening import IssuedTokens
+from domain.identity.accounts.account import Account
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
 from domain.shared.ids import AccountId
@@ -31,3 +32,15 @@ def sign_in(
         issued: IssuedTokens = handler.issuing.open(uow, account, audience, device, Proof(now, strong=strong), now, impersonator_id)
         uow.commit()
     return issued
+
+
+def account_of(app: Application, email: str) -> AccountId:
+    """The account with this address; made when there is none yet, as if it had been confirmed."""
+    refresh: Any = app.sessions.refresh
+    with refresh._handler.unit_of_work() as uow:
+        found = uow.accounts.find_by_email(email)
+        if found is None:
+            found = Account(AccountId(app.ids.new()), email, app.clock.now(), locale="en")
+            uow.accounts.add(found)
+            uow.commit()
+    return AccountId(found.id)

@@ -26,8 +26,10 @@ from application.notifications.on_order_refunded import AnnounceRefund
 from application.notifications.on_refresh_token_replayed import TellOfStolenSession
 from application.notifications.on_registration import AskToConfirm, TellAlreadyRegistered
 from application.notifications.on_shipment_sent import AnnounceShipment
+from application.notifications.on_staff_invited import SendInvitation
 from application.notifications.on_way_in_changed import TellOfWayIn
 from application.shared.subscriptions import Subscription
+from domain.access.events import StaffInvited
 from domain.catalog.events import (
     AttributeChanged,
     CatalogImportRequested,
@@ -102,5 +104,6 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ExternalIdentityLinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),
+    Subscription(StaffInvited, "notifications.send_invitation", SendInvitation),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from adapters.memory.access.reading import MemoryKeyUses, MemoryStaffRights
+from adapters.notifications.invitation_mails import InvitationsForMail
 from adapters.persistence.access.reading import SqlKeyUses, SqlStaffRights
 from adapters.security.api_keys import HmacKeySecrets, RememberedKeys
 from adapters.validation.emails import SyntaxCheckedEmails
+from application.access.accept_invitation import Newcomers
 from application.access.departures import Departures
-from application.access.ports import EmailAddresses, KeySecrets, KeyUses
+from application.access.ports import AccessUnitOfWork, EmailAddresses, KeySecrets, KeyUses
+from application.notifications.ports import InvitedPeople
 from application.sessions.ports import MachineKeys, Rights
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register
+from wiring.identity import shop_name
 
 
 def memory(parts: MemoryParts) -> None:
@@ -28,4 +34,7 @@ def _both(parts: Parts, uses: KeyUses, rights: Rights) -> None:
     register(container, Rights, rights)
     register(container, MachineKeys, RememberedKeys(secrets, uses, rights, parts.clock))
     register(container, EmailAddresses, SyntaxCheckedEmails())
-    container.register(Departures)
+    units = container.resolve(Callable[[], AccessUnitOfWork])
+    register(container, InvitedPeople, InvitationsForMail(units, parts.clock, shop_name(parts.settings)))
+    for part in (Departures, Newcomers):
+        container.register(part)

@@ -11,7 +11,7 @@ from rich.table import Table
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.demo import demo as load_demo_shop
-from adapters.cli.groups import audit, inventory, orders, outbox, sessions, staff
+from adapters.cli.groups import audit, inventory, keys, orders, outbox, sessions, staff
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
@@ -21,6 +21,7 @@ GROUPS = {
     "audit": audit.app,
     "catalog": catalog,
     "inventory": inventory.app,
+    "keys": keys.app,
     "orders": orders.app,
     "outbox": outbox.app,
     "sessions": sessions.app,

@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from adapters.http_flask.access.joining import joining
 from adapters.http_flask.access.keys import api_key_admin, impersonation_admin
 from adapters.http_flask.access.roles import role_admin
 from adapters.http_flask.access.staff import invitation_admin, staff_admin
@@ -94,6 +95,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     guest_orders,
     order_admin,
     order_money_admin,
+    joining,
     role_admin,
     staff_admin,
     invitation_admin,

@@ -54,7 +54,7 @@ class Call:
             except DomainError as refusal:
                 self._refusal = refusal
                 raise
-            self.request.environ["stoa.actor"] = self._actor.label
+            self.request.environ["stoa.actor"] = self._actor.in_records
         return self._actor
 
     @property

@@ -8,10 +8,12 @@ from typing import ClassVar
 
 from application.access.granting import require_to_assign
 from application.access.invitation_view import InvitationView, invitation_views
+from application.access.mailing import way_in
 from application.access.ports import AccessUnitOfWork
 from application.access.role_book import RoleBook
 from application.shared.actor import Actor
 from application.shared.clock import Clock
+from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.access.invitation import Invitation
 from domain.shared.ids import InvitationId
@@ -31,12 +33,13 @@ class ResendInvitationHandler:
     per_channel: ClassVar[bool] = True
     unit_of_work: UnitOfWorkFactory[AccessUnitOfWork]
     clock: Clock
+    ids: Ids
 
     def __call__(self, command: ResendInvitation) -> InvitationView:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             invitation = _ours(uow, command.actor, command.invitation_id, now)
-            invitation.send_again(now)
+            invitation.send_again(way_in(uow, self.ids, invitation.id, now), now)
             uow.commit()
             return invitation_views(uow, [invitation], now)[0]
 

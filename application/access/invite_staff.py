@@ -9,6 +9,7 @@ from typing import ClassVar
 from application.access.assigning import GivenRole, assignments_of
 from application.access.granting import require_to_assign
 from application.access.invitation_view import InvitationView, invitation_views
+from application.access.mailing import way_in
 from application.access.ports import AccessUnitOfWork, EmailAddresses
 from application.access.role_book import RoleBook
 from application.shared.actor import Actor
@@ -47,10 +48,12 @@ class InviteStaffHandler:
             uow.staff.take_turn()
             book = RoleBook.of(uow.roles.all())
             wanted = assignments_of(uow, book, command.roles)
-            invitation = Invitation(InvitationId(self.ids.new()), email, command.name, command.locale, wanted, actor.account_id, now)
             require_to_assign(uow, actor, book, wanted, now)
             _require_newcomer(uow, email)
             _replace(uow, email, now)
+            key = InvitationId(self.ids.new())
+            secret_id = way_in(uow, self.ids, key, now)
+            invitation = Invitation(key, email, command.name, command.locale, wanted, actor.account_id, secret_id, now)
             uow.invitations.add(invitation)
             uow.commit()
             return invitation_views(uow, [invitation], now)[0]

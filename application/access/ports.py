@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from application.identity.ports import Accounts, MailedSecrets
 from application.sessions.ports import SessionsUnitOfWork
 from domain.access.api_key import ApiKey
 from domain.access.impersonation import Impersonation
@@ -118,6 +119,12 @@ class AccessUnitOfWork(SessionsUnitOfWork, Protocol):
 
     @property
     def shop_channels(self) -> ShopChannels: ...
+
+    @property
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def mailed_secrets(self) -> MailedSecrets: ...
 
     @property
     def persons(self) -> Persons: ...

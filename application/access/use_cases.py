@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from application.access.accept_invitation import AcceptInvitation, AcceptInvitationHandler, Joined
+from application.access.appoint_staff import AppointStaff, AppointStaffHandler
 from application.access.built_in_roles import KnownRole
 from application.access.change_invitation import (
     ResendInvitation,
@@ -53,6 +55,8 @@ class AccessUseCases:
     invite_staff: UseCase[InviteStaff, InvitationView] = handled_by(InviteStaffHandler)
     resend_invitation: UseCase[ResendInvitation, InvitationView] = handled_by(ResendInvitationHandler)
     revoke_invitation: UseCase[RevokeInvitation, None] = handled_by(RevokeInvitationHandler)
+    accept_invitation: UseCase[AcceptInvitation, Joined] = handled_by(AcceptInvitationHandler)
+    appoint_staff: UseCase[AppointStaff, StaffView] = handled_by(AppointStaffHandler)
     forget_invitations: UseCase[ForgetInvitations, int] = handled_by(ForgetInvitationsHandler)
     list_keys: UseCase[ListKeys, list[KeyView]] = handled_by(ListKeysHandler)
     show_key: UseCase[ShowKey, KeyView] = handled_by(ShowKeyHandler)

@@ -10,7 +10,7 @@ from application.shared.unit_of_work import UnitOfWork
 from domain.notifications.content import MessageContent, OrderContent
 from domain.notifications.message import Message, Template
 from domain.shared.errors import Invalid, Unavailable
-from domain.shared.ids import AccountId, DeviceId, EmailChangeId, EventId, MessageId, OrderId, RegistrationId, ShipmentId
+from domain.shared.ids import AccountId, DeviceId, EmailChangeId, EventId, InvitationId, MessageId, OrderId, RegistrationId, ShipmentId
 
 
 @dataclass(eq=False)
@@ -89,6 +89,20 @@ class PeopleForMail(Protocol):
 
     def device(self, account_id: AccountId, device_id: DeviceId) -> tuple[str, str] | None:
         """(Firefox on Linux, 192.0.2.0/24)"""
+        ...
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who is to join the staff, and who asked them to; empty: the operator."""
+
+    person: Person
+    invited_by: str
+
+
+class InvitedPeople(Protocol):
+    def invited(self, invitation_id: InvitationId) -> Invited | None:
+        """None when the invitation was taken back or answered meanwhile."""
         ...
 
 

@@ -48,6 +48,11 @@ class Actor:
     must_enrol: bool = False
     quota: int | None = None
 
+    @property
+    def in_records(self) -> str:
+        """For log lines: never a customer alone when it is staff who acts."""
+        return self.label if self.impersonator_id is None else f"{self.label} by {self.impersonator}"
+
     def may(self, permission: str, channel: ChannelId | None = None) -> bool:
         """Whether it is allowed everywhere or, when `channel` is given, there."""
         if self.kind is ActorKind.SYSTEM or permission in self.permissions:

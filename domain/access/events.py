@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.shared.events import Event
-from domain.shared.ids import AccountId, ApiKeyId, ImpersonationId, InvitationId, RoleId, StaffMemberId
+from domain.shared.ids import AccountId, ApiKeyId, ImpersonationId, InvitationId, MailedSecretId, RoleId, StaffMemberId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,7 @@ class StaffInvited(InvitationEvent):
     """Somebody is to get the mail with the way in; again when it was asked for again."""
 
     name: ClassVar[str] = "access.staff_invited"
+    secret_id: MailedSecretId
 
 
 @dataclass(frozen=True, kw_only=True)

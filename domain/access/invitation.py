@@ -12,7 +12,7 @@ from domain.access.role import Assignment
 from domain.access.staff_member import checked_assignments, checked_name
 from domain.shared.aggregate import Aggregate
 from domain.shared.errors import InvalidValue
-from domain.shared.ids import AccountId, InvitationId
+from domain.shared.ids import AccountId, InvitationId, MailedSecretId
 from domain.shared.state_machine import StateMachine
 
 OPEN_FOR = timedelta(days=7)
@@ -47,6 +47,7 @@ class Invitation(Aggregate):
         locale: str,
         assignments: Iterable[Assignment],
         invited_by: AccountId | None,
+        secret_id: MailedSecretId,
         now: datetime,
     ) -> None:
         super().__init__(now)
@@ -58,18 +59,18 @@ class Invitation(Aggregate):
             raise InvalidValue("roles", "name at least one")
         self.state = STATES.initial
         self.expires_at = now + OPEN_FOR
-        self.record(StaffInvited(invitation_id=id, occurred_at=now))
+        self.record(StaffInvited(invitation_id=id, secret_id=secret_id, occurred_at=now))
 
     def is_open(self, now: datetime) -> bool:
         return self.state is InvitationState.OPEN and now < self.expires_at
 
-    def send_again(self, now: datetime) -> None:
-        """The same way in, open for its whole time again. Raises InvitationNotOpen when it was accepted or revoked."""
+    def send_again(self, secret_id: MailedSecretId, now: datetime) -> None:
+        """Another way in, open for its whole time. Raises InvitationNotOpen when it was accepted or revoked."""
         if self.state is not InvitationState.OPEN:
             raise InvitationNotOpen
         self.expires_at = now + OPEN_FOR
         self.touch(now)
-        self.record(StaffInvited(invitation_id=self.id, occurred_at=now))
+        self.record(StaffInvited(invitation_id=self.id, secret_id=secret_id, occurred_at=now))
 
     def accept(self, account_id: AccountId, now: datetime) -> None:
         if not self.is_open(now):

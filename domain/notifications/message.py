@@ -43,6 +43,7 @@ class Template(Enum):
     EXTERNAL_LOGIN_LINKED = "external_login_linked"
     EXTERNAL_LOGIN_UNLINKED = "external_login_unlinked"
     SESSION_STOLEN = "session_stolen"
+    STAFF_INVITATION = "staff_invitation"
 
     @property
     def about_order(self) -> bool:

@@ -26,6 +26,7 @@ from domain.shared.ids import (
     ChannelId,
     ImpersonationId,
     InvitationId,
+    MailedSecretId,
     RoleId,
     SessionId,
     StaffMemberId,
@@ -159,8 +160,10 @@ def test_invitations_are_listed_the_newest_first_and_forgotten(backend: BackendU
     now = backend.clock.now()
     made = []
     for number in range(2):
-        key = InvitationId(backend.ids.new())
-        made.append(Invitation(key, f"p{number}@example.com", "P", "en", (Assignment(ANALYST.id),), None, now + timedelta(hours=number)))
+        key, secret = InvitationId(backend.ids.new()), MailedSecretId(backend.ids.new())
+        made.append(
+            Invitation(key, f"p{number}@example.com", "P", "en", (Assignment(ANALYST.id),), None, secret, now + timedelta(hours=number))
+        )
         saved(backend, "invitations", made[-1])
     with backend.unit_of_work() as uow:
         assert [item.id for item in uow.invitations.all()] == [made[1].id, made[0].id]

@@ -34,7 +34,9 @@ class StaffRoom:
         """A customer, until they are hired."""
         account_id = AccountId(self.app.ids.new())
         with self.unit_of_work() as uow:
-            account = Account(account_id, f"{name.lower()}@example.com", self.app.clock.now(), locale="en", first_name=name)
+            account = Account(
+                account_id, f"{name.lower().replace(' ', '.')}@example.com", self.app.clock.now(), locale="en", first_name=name
+            )
             uow.accounts.add(account)
             uow.commit()
         return account_id

@@ -1,18 +1,131 @@
-"""`stoa staff`: tokens, until there are accounts."""
+"""`stoa staff`: who works for the shop, and tokens for scripts of the operator."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from adapters.cli.commands import command_group
+from adapters.cli.commands import CommandFailed, command_group
 from adapters.cli.here import settings_here
 from adapters.cli.output import Json, print_json, print_table
+from adapters.cli.shop import operator, the_shop
 from adapters.clock import SystemClock
 from adapters.security.staff_tokens import StaffTokens
+from application.access.assigning import GivenRole, ShownRole
+from application.access.change_staff import ChangeStaff
+from application.access.invitation_view import InvitationView
+from application.access.invite_staff import InviteStaff
+from application.access.list_invitations import ListInvitations
+from application.access.list_roles import ListRoles
+from application.access.list_staff import ListStaff
+from application.access.lock_staff import LockStaff
+from application.access.remove_staff import RemoveStaff
+from application.access.staff_view import StaffView
+from application.facade import Application
 from application.shared.permissions import PERMISSIONS
 
-app = command_group("Tokens for staff.")
+app = command_group("Staff, their roles and invitations; tokens.")
+
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Email = Annotated[str, typer.Argument(help="The e-mail address of their account.")]
+Roles = Annotated[list[str], typer.Option("--role", help="A role, or role@channel for one channel; again for more.")]
+
+
+@app.command("list")
+def list_staff(as_json: Json = False) -> None:
+    """Who works for the shop, and who is invited.
+
+    Example: stoa staff list
+    """
+    with the_shop() as shop:
+        members = shop.access.list_staff(ListStaff(actor=operator()))
+        invited = [item for item in shop.access.list_invitations(ListInvitations(actor=operator())) if item.state in ("open", "expired")]
+    if as_json:
+        print_json({"staff": [_member(member) for member in members], "invitations": [_invitation(item) for item in invited]})
+        return
+    rows = [(member.name, member.email, _roles(member.roles), "locked" if member.locked else "works here") for member in members]
+    rows += [(item.name, item.email, _roles(item.roles), f"invited, {item.state}") for item in invited]
+    print_table(("name", "e-mail", "roles", "state"), rows, "Nobody works here yet: stoa staff invite … --role owner")
+
+
+@app.command()
+def invite(
+    email: Annotated[str, typer.Argument(help="Where the mail goes.")],
+    name: Annotated[str, typer.Option(help="What timelines and logs will say.")],
+    role: Roles,
+    locale: Annotated[str, typer.Option(help="Language of the mail.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Invite somebody: a mail brings them the way in, good for seven days.
+
+    Example: stoa staff invite bea@example.com --name "Bea Miller" --role support@eu --role analyst
+    """
+    with the_shop() as shop:
+        command = InviteStaff(actor=operator(), email=email, name=name, roles=_given(role), locale=locale)
+        invitation = shop.access.invite_staff(command)
+    if as_json:
+        print_json(_invitation(invitation))
+        return
+    typer.echo(f"{invitation.email} is invited until {invitation.expires_at:%Y-%m-%d %H:%M} UTC.")
+
+
+@app.command()
+def assign(email: Email, role: Roles, as_json: Json = False) -> None:
+    """Give somebody exactly these roles; what they had besides is gone at once.
+
+    Example: stoa staff assign bea@example.com --role manager
+    """
+    with the_shop() as shop:
+        command = ChangeStaff(actor=operator(), staff_id=_found(shop, email).id, roles=_given(role))
+        _print(shop.access.change_staff(command), as_json)
+
+
+@app.command()
+def lock(email: Email, as_json: Json = False) -> None:
+    """Lock somebody out of the staff's side at once; they stay a customer.
+
+    Example: stoa staff lock bea@example.com
+    """
+    _set_lock(email, True, as_json)
+
+
+@app.command()
+def unlock(email: Email, as_json: Json = False) -> None:
+    """Let somebody in again, with the roles they had.
+
+    Example: stoa staff unlock bea@example.com
+    """
+    _set_lock(email, False, as_json)
+
+
+@app.command()
+def remove(email: Email, yes: Yes = False) -> None:
+    """Take somebody out of the staff at once; they stay a customer.
+
+    Example: stoa staff remove bea@example.com --yes
+    """
+    if not yes:
+        typer.confirm(f"Take {email} out of the staff?", abort=True, err=True)
+    with the_shop() as shop:
+        shop.access.remove_staff(RemoveStaff(actor=operator(), staff_id=_found(shop, email).id))
+    typer.echo(f"{email} is staff no more.")
+
+
+@app.command()
+def roles(as_json: Json = False) -> None:
+    """The roles there are, built in and of the shop's own.
+
+    Example: stoa staff roles
+    """
+    with the_shop() as shop:
+        found = shop.access.list_roles(ListRoles(actor=operator()))
+    if as_json:
+        print_json([{"role": role.code or str(role.id), "name": role.name, "permissions": sorted(role.permissions)} for role in found])
+        return
+    rows = [(role.code or role.name, role.description, ", ".join(sorted(role.permissions))) for role in found]
+    print_table(("role", "for", "permissions"), rows, "")
 
 
 @app.command()
@@ -22,7 +135,9 @@ def token(
     days: Annotated[int, typer.Option(min=1, max=365, help="Days it is valid.")] = 30,
     as_json: Json = False,
 ) -> None:
-    """Print a bearer token for the staff API. It cannot be called back: keep its days few.
+    """Print a bearer token for the staff API. It belongs to nobody and cannot be called back: keep its days few.
+
+    People sign in with their account (`stoa staff invite`), machines with a key (`stoa keys create`).
 
     Examples: stoa staff token · curl -H "Authorization: Bearer $(stoa staff token --name ada --permissions orders.read --days 1)" …
     """
@@ -58,3 +173,49 @@ def _chosen(text: str) -> frozenset[str]:
     if unknown or not chosen:
         raise typer.BadParameter(f"unknown: {', '.join(sorted(unknown)) or 'nothing named'}", param_hint="--permissions")
     return chosen
+
+
+def _set_lock(email: str, locked: bool, as_json: bool) -> None:
+    with the_shop() as shop:
+        command = LockStaff(actor=operator(), staff_id=_found(shop, email).id, locked=locked)
+        _print(shop.access.lock_staff(command), as_json)
+
+
+def _found(shop: Application, email: str) -> StaffView:
+    for member in shop.access.list_staff(ListStaff(actor=operator())):
+        if member.email.lower() == email.strip().lower():
+            return member
+    raise CommandFailed("No staff member has this address: `stoa staff list` shows all.")
+
+
+def _given(texts: Sequence[str]) -> tuple[GivenRole, ...]:
+    """`support@eu` is the role support in the channel eu."""
+    parts = [text.partition("@") for text in texts]
+    return tuple(GivenRole(role.strip(), channel.strip() or None) for role, _, channel in parts)
+
+
+def _roles(held: Sequence[ShownRole]) -> str:
+    return ", ".join(f"{role.name}@{role.channel}" if role.channel else role.name for role in held)
+
+
+def _print(member: StaffView, as_json: bool) -> None:
+    if as_json:
+        print_json(_member(member))
+        return
+    state = "is locked out" if member.locked else "works here"
+    typer.echo(f"{member.name} <{member.email}> {state}: {_roles(member.roles) or 'no roles'}.")
+
+
+def _member(member: StaffView) -> dict[str, object]:
+    return {
+        "name": member.name,
+        "email": member.email,
+        "roles": [{"role": role.id, "channel": role.channel} for role in member.roles],
+        "locked": member.locked,
+        "owner": member.owner,
+    }
+
+
+def _invitation(item: InvitationView) -> dict[str, object]:
+    given = [{"role": role.id, "channel": role.channel} for role in item.roles]
+    return {"name": item.name, "email": item.email, "roles": given, "state": item.state, "expires_at": item.expires_at}

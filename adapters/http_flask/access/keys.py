@@ -21,6 +21,7 @@ from adapters.http_flask.policies import Staff
 from adapters.http_flask.reply import Reply, collection, created, no_content, ok
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
+from adapters.http_flask.sessions.handing_over import device_of
 from application.access.create_key import CreateKey
 from application.access.end_impersonation import EndImpersonation
 from application.access.list_impersonations import ListImpersonations
@@ -30,7 +31,6 @@ from application.access.start_impersonation import StartImpersonation
 from application.access.take_over_key import TakeOverKey
 from application.facade import Application
 from domain.access.errors import KeyNotUsable, NotACustomer, NotForMachines, UnknownPermission
-from domain.sessions.device import Device
 from domain.shared.errors import EntityNotFound, InvalidValue
 from domain.shared.ids import AccountId, ApiKeyId, ImpersonationId
 
@@ -117,7 +117,7 @@ def impersonation_admin(app: Application) -> Endpoints:
     def start_impersonation(call: Call, body: ImpersonationIn) -> Reply:
         """A token for the shop alone, marked with who acts; it cannot change credentials, and ends after a quarter of an hour."""
         account_id = AccountId(body.account_id)
-        command = StartImpersonation(actor=call.actor, account_id=account_id, reason=body.reason, device=_device(call))
+        command = StartImpersonation(actor=call.actor, account_id=account_id, reason=body.reason, device=device_of(call))
         started = app.access.start_impersonation(command)
         return Reply(201, {"id": started.id, "access_token": started.access_token, "expires_at": instant(started.expires_at)})
 
@@ -135,7 +135,3 @@ def impersonation_admin(app: Application) -> Endpoints:
         return no_content()
 
     return api
-
-
-def _device(call: Call) -> Device:
-    return Device(call.request.headers.get("User-Agent", ""), "")

@@ -139,6 +139,7 @@ _BY_NAME: dict[str, Any] = {
     "currency": "EUR",
     "expected": 3,
     "current": 4,
+    "rule": "too_short",
 }
 _BY_TYPE: dict[Any, Any] = {str: "example", int: 1, bool: True, UUID: UUID("01981e2c-7d4e-7b59-a5f1-3c0f3a5e8b21")}
 

@@ -17,6 +17,7 @@ from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds ste
 from features.steps.checkout_steps import *  # noqa: F403
 from features.steps.collections_steps import *  # noqa: F403
 from features.steps.goods_steps import *  # noqa: F403
+from features.steps.identity_steps import *  # noqa: F403
 from features.steps.imports_steps import *  # noqa: F403
 from features.steps.inventory_steps import *  # noqa: F403
 from features.steps.notifications_steps import *  # noqa: F403

@@ -17,6 +17,7 @@ from features.drivers.imports import MemoryImports
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.order_desk import MemoryOrderDesk
+from features.drivers.people import MemoryPeople
 from features.drivers.pricing import MemoryPricing
 from features.drivers.sessions import MemorySessions
 from features.drivers.shop import Shop
@@ -41,6 +42,7 @@ def memory_shop(settings: Settings) -> Shop:
         catalogue=MemoryCatalogue(app),
         imports=MemoryImports(app),
         pricing=MemoryPricing(app),
+        people=MemoryPeople(app),
         audit=MemoryAudit(app),
         sessions=MemorySessions(app),
     )

@@ -29,6 +29,7 @@ from features.drivers.imports import HttpImports
 from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
+from features.drivers.people import HttpPeople
 from features.drivers.pricing import HttpPricing
 from features.drivers.sessions import HttpSessions
 from features.drivers.shop import Shop
@@ -62,6 +63,7 @@ def http_shop(settings: Settings) -> Shop:
         catalogue=HttpCatalogue(staff, visitor),
         imports=HttpImports(staff),
         pricing=HttpPricing(staff),
+        people=HttpPeople(visitor),
         audit=audit,
         sessions=HttpSessions(visitor),
     )

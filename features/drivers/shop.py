@@ -17,6 +17,7 @@ from features.drivers.imports import ImportsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
+from features.drivers.people import PeopleDriver
 from features.drivers.pricing import PricingDriver
 from features.drivers.sessions import SessionsDriver
 
@@ -38,6 +39,7 @@ class Shop:
     catalogue: CatalogueDriver
     imports: ImportsDriver
     pricing: PricingDriver
+    people: PeopleDriver
     audit: AuditDriver
     sessions: SessionsDriver
     closers: list[Callable[[], None]] = field(default_factory=list)

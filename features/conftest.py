@@ -16,6 +16,7 @@ from features.steps.catalogue_steps import *  # noqa: F403
 from features.steps.channels_steps import *  # noqa: F403 - pytest-bdd finds steps where they are imported
 from features.steps.checkout_steps import *  # noqa: F403
 from features.steps.collections_steps import *  # noqa: F403
+from features.steps.customers_steps import *  # noqa: F403
 from features.steps.goods_steps import *  # noqa: F403
 from features.steps.identity_steps import *  # noqa: F403
 from features.steps.imports_steps import *  # noqa: F403

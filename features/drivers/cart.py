@@ -14,7 +14,7 @@ from application.cart.remove_line import RemoveLine
 from application.cart.show_cart import ShowCart
 from application.cart.view import CartView
 from application.facade import Application
-from domain.shared.ids import LineId, VariantId
+from domain.shared.ids import AccountId, LineId, VariantId
 from domain.shared.money import Money
 from features.drivers.http_client import HttpClient
 from features.drivers.outcome import refusals
@@ -59,7 +59,7 @@ class CartDriver(Protocol):
     def clear(self, token: str) -> SeenCart: ...
 
 
-def _seen(view: CartView) -> SeenCart:
+def cart_seen(view: CartView) -> SeenCart:
     skus = {line.id: line.sku for line in view.lines}
     return SeenCart(
         view.token,
@@ -73,40 +73,45 @@ def _seen(view: CartView) -> SeenCart:
 
 @dataclass(frozen=True)
 class MemoryCart:
+    """`account_id` is who is signed in."""
+
     app: Application
+    account_id: AccountId | None = None
 
     def begin(self, channel: str | None = None, currency: str | None = None, lines: tuple[tuple[UUID, int], ...] = ()) -> SeenCart:
         wanted = tuple(WantedLine(VariantId(variant), quantity) for variant, quantity in lines)
         with refusals():
-            return _seen(self.app.cart.create_cart(CreateCart(channel=channel, currency=currency, lines=wanted)))
+            return cart_seen(self.app.cart.create_cart(CreateCart(channel=channel, currency=currency, lines=wanted)))
 
     def show(self, token: str) -> SeenCart:
         with refusals():
-            return _seen(self.app.cart.show_cart(ShowCart(token=token)))
+            return cart_seen(self.app.cart.show_cart(ShowCart(token=token, account_id=self.account_id)))
 
     def add(self, token: str, variant_id: UUID, quantity: int, expected_version: int | None = None) -> SeenCart:
-        command = AddItem(token=token, variant_id=VariantId(variant_id), quantity=quantity, expected_version=expected_version)
+        variant, version = VariantId(variant_id), expected_version
+        command = AddItem(token=token, variant_id=variant, quantity=quantity, expected_version=version, account_id=self.account_id)
         with refusals():
-            return _seen(self.app.cart.add_item(command))
+            return cart_seen(self.app.cart.add_item(command))
 
     def change(self, token: str, line_id: UUID, quantity: int) -> SeenCart:
+        command = ChangeLine(token=token, line_id=LineId(line_id), quantity=quantity, account_id=self.account_id)
         with refusals():
-            return _seen(self.app.cart.change_line(ChangeLine(token=token, line_id=LineId(line_id), quantity=quantity)))
+            return cart_seen(self.app.cart.change_line(command))
 
     def remove(self, token: str, line_id: UUID) -> SeenCart:
         with refusals():
-            return _seen(self.app.cart.remove_line(RemoveLine(token=token, line_id=LineId(line_id))))
+            return cart_seen(self.app.cart.remove_line(RemoveLine(token=token, line_id=LineId(line_id), account_id=self.account_id)))
 
     def clear(self, token: str) -> SeenCart:
         with refusals():
-            return _seen(self.app.cart.clear_cart(ClearCart(token=token)))
+            return cart_seen(self.app.cart.clear_cart(ClearCart(token=token, account_id=self.account_id)))
 
 
 def _money(value: dict[str, Any] | None) -> Money | None:
     return None if value is None else Money.of(value["amount"], value["currency"])
 
 
-def _read(cart: dict[str, Any]) -> SeenCart:
+def cart_read(cart: dict[str, Any]) -> SeenCart:
     skus = {line["id"]: line["sku"] for line in cart["lines"]}
     currency = cart["currency"]
     return SeenCart(
@@ -129,21 +134,21 @@ class HttpCart:
     def begin(self, channel: str | None = None, currency: str | None = None, lines: tuple[tuple[UUID, int], ...] = ()) -> SeenCart:
         wanted = [{"variant_id": str(variant), "quantity": quantity} for variant, quantity in lines]
         given = {"channel": channel, "currency": currency, "lines": wanted}
-        return _read(self.visitor.post("/api/v1/carts", {name: value for name, value in given.items() if value}))
+        return cart_read(self.visitor.post("/api/v1/carts", {name: value for name, value in given.items() if value}))
 
     def show(self, token: str) -> SeenCart:
-        return _read(self.visitor.get(f"/api/v1/carts/{token}"))
+        return cart_read(self.visitor.get(f"/api/v1/carts/{token}"))
 
     def add(self, token: str, variant_id: UUID, quantity: int, expected_version: int | None = None) -> SeenCart:
         headers = {} if expected_version is None else {"if_match": f'"v{expected_version}"'}
         line = {"variant_id": str(variant_id), "quantity": quantity}
-        return _read(self.visitor.post(f"/api/v1/carts/{token}/lines", line, **headers))
+        return cart_read(self.visitor.post(f"/api/v1/carts/{token}/lines", line, **headers))
 
     def change(self, token: str, line_id: UUID, quantity: int) -> SeenCart:
-        return _read(self.visitor.patch(f"/api/v1/carts/{token}/lines/{line_id}", {"quantity": quantity}))
+        return cart_read(self.visitor.patch(f"/api/v1/carts/{token}/lines/{line_id}", {"quantity": quantity}))
 
     def remove(self, token: str, line_id: UUID) -> SeenCart:
-        return _read(self.visitor.delete(f"/api/v1/carts/{token}/lines/{line_id}"))
+        return cart_read(self.visitor.delete(f"/api/v1/carts/{token}/lines/{line_id}"))
 
     def clear(self, token: str) -> SeenCart:
-        return _read(self.visitor.delete(f"/api/v1/carts/{token}/lines"))
+        return cart_read(self.visitor.delete(f"/api/v1/carts/{token}/lines"))

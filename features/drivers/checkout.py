@@ -15,7 +15,7 @@ from application.facade import Application
 from application.orders.see_order import SeeOrder
 from application.payments.decide_test_payment import DecideTestPayment
 from domain.shared.address import Address
-from domain.shared.ids import PaymentId
+from domain.shared.ids import AccountId, PaymentId
 from domain.shared.money import Money
 from features.drivers.amounts import money_body, money_of
 from features.drivers.http_client import HttpClient
@@ -90,11 +90,15 @@ def _placed(placement: Placement) -> SeenPlacement:
 
 @dataclass(frozen=True)
 class MemoryCheckout:
+    """`account_id` is who is signed in."""
+
     app: Application
+    account_id: AccountId | None = None
 
     def fill_in(self, token: str, given: Given) -> SeenCheckout:
         command = ChangeCheckout(
             token=token,
+            account_id=self.account_id,
             email=given.email,
             shipping_address=given.shipping,
             billing_address=given.billing,
@@ -107,11 +111,11 @@ class MemoryCheckout:
 
     def see(self, token: str) -> SeenCheckout:
         with refusals():
-            return _seen(self.app.checkout.see(SeeCheckout(token)))
+            return _seen(self.app.checkout.see(SeeCheckout(token, self.account_id)))
 
     def place(self, token: str, expected: Money | None = None) -> SeenPlacement:
         with refusals():
-            return _placed(self.app.checkout.place_order(PlaceOrder(token=token, expected_total=expected)))
+            return _placed(self.app.checkout.place_order(PlaceOrder(token=token, account_id=self.account_id, expected_total=expected)))
 
     def answer_the_bank(self, payment_id: UUID, *, approve: bool) -> None:
         with refusals():
@@ -119,7 +123,7 @@ class MemoryCheckout:
 
     def turn_back(self, token: str) -> None:
         with refusals():
-            self.app.checkout.abandon_payment(AbandonPayment(token))
+            self.app.checkout.abandon_payment(AbandonPayment(token, self.account_id))
 
     def order(self, token: str) -> SeenOrder:
         with refusals():
@@ -170,7 +174,7 @@ def _address(address: Address | None) -> dict[str, Any] | None:
     if address is None:
         return None
     parts = {"name": address.name, "lines": list(address.lines), "city": address.city, "country": address.country}
-    return parts | {"postal_code": address.postal_code, "region": address.region}
+    return parts | {"postal_code": address.postal_code, "region": address.region, "company": address.company}
 
 
 def _seen_body(body: dict[str, Any]) -> SeenCheckout:

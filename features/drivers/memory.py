@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.clock import AdjustableClock
 from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
+from adapters.validation.vat_registers import ListedVatRegister
 from bootstrap import Backend, Overrides, build
 from features.drivers.audit import MemoryAudit
 from features.drivers.background import memory_background
@@ -13,6 +14,7 @@ from features.drivers.cart import MemoryCart
 from features.drivers.catalogue_in_memory import MemoryCatalogue
 from features.drivers.channels import MemoryChannels
 from features.drivers.checkout import MemoryCheckout
+from features.drivers.customers_in_memory import MemoryCustomerDesk, MemoryCustomers
 from features.drivers.imports import MemoryImports
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
@@ -27,13 +29,16 @@ def memory_shop(settings: Settings) -> Shop:
     clock = AdjustableClock()
     transport = MemoryMailTransport()
     post_office = PostOffice(transport)
-    app = build(settings, Backend.MEMORY, Overrides(clock=clock, mails=post_office))
+    register = ListedVatRegister()
+    app = build(settings, Backend.MEMORY, Overrides(clock=clock, mails=post_office, vat_register=register))
     shop = Shop(
         app=app,
         clock=clock,
         settle=memory_background(app),
         channels=MemoryChannels(app),
         desk=MemoryOrderDesk(app),
+        customers=MemoryCustomers(app, register),
+        customer_desk=MemoryCustomerDesk(app),
         browsing=MemoryBrowsing(app),
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),

@@ -15,6 +15,7 @@ from adapters.http_flask.app import create_app
 from adapters.notifications.folder import FolderMailTransport
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings
+from adapters.validation.vat_registers import ListedVatRegister
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
 from features.drivers.audit import http_audit
@@ -24,6 +25,7 @@ from features.drivers.cart import HttpCart
 from features.drivers.catalogue_over_http import HttpCatalogue
 from features.drivers.channels import HttpChannels
 from features.drivers.checkout import HttpCheckout
+from features.drivers.customers_over_http import HttpCustomerDesk, HttpCustomers
 from features.drivers.http_client import HttpClient
 from features.drivers.imports import HttpImports
 from features.drivers.inventory import HttpInventory
@@ -40,7 +42,8 @@ def http_shop(settings: Settings) -> Shop:
     settings = settings.model_copy(update={"revocation_poll_seconds": 0.0})
     clock = AdjustableClock()
     post_office = PostOffice(FolderMailTransport(settings.mail_directory, settings.mail_from, clock))
-    app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office))
+    register = ListedVatRegister()
+    app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office, vat_register=register))
     background = QueueBackground(app, Redis.from_url(settings.redis_url))
     url, stop = serve(create_app(app, settings))
     # Scenarios turn the clock by months; the token must outlive them.
@@ -55,6 +58,8 @@ def http_shop(settings: Settings) -> Shop:
         settle=background.settle,
         channels=HttpChannels(staff),
         desk=HttpOrderDesk(staff),
+        customers=HttpCustomers(app, visitor, register),
+        customer_desk=HttpCustomerDesk(staff),
         browsing=HttpBrowsing(visitor),
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),

@@ -13,6 +13,7 @@ from features.drivers.cart import CartDriver
 from features.drivers.catalogue import CatalogueDriver
 from features.drivers.channels import ChannelsDriver
 from features.drivers.checkout import CheckoutDriver
+from features.drivers.customers import CustomerDeskDriver, CustomersDriver
 from features.drivers.imports import ImportsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
@@ -31,6 +32,8 @@ class Shop:
     settle: Callable[[], None]
     channels: ChannelsDriver
     desk: OrderDeskDriver
+    customers: CustomersDriver
+    customer_desk: CustomerDeskDriver
     browsing: BrowsingDriver
     mails: MailsDriver
     inventory: InventoryDriver

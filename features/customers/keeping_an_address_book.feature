@@ -1,5 +1,5 @@
 Feature: Keeping a profile and an address book
-  In order not to write the same things again
+  In order to write nothing twice
   As a shopper with an account
   I want the shop to keep what I told it, and to ask what my country needs
 

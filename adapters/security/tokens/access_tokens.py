@@ -9,6 +9,7 @@ from uuid import UUID
 
 import jwt
 
+from adapters.security.tokens.headers import claimed_header
 from adapters.security.tokens.key_making import ALGORITHM
 from adapters.security.tokens.key_ring import KeyRing
 from application.sessions.ports import AccessToken
@@ -69,7 +70,7 @@ class JwtAccessTokens:
         The key decides the algorithm, never the token.
         """
         try:
-            header = jwt.get_unverified_header(token)
+            header = claimed_header(token)
             kid = header.get("kid")
             verifier = self._ring.verifier(kid) if isinstance(kid, str) else None
             if verifier is None or header.get("typ") != TYPE:

@@ -44,6 +44,7 @@ from application.outbox.ports import Outbox, Turns
 from application.outbox.use_cases import OutboxUseCases
 from application.payments.use_cases import PaymentUseCases
 from application.pricing.use_cases import PricingUseCases
+from application.privacy.use_cases import PrivacyUseCases
 from application.sessions.use_cases import SessionUseCases
 from application.shared.clock import Clock
 from application.shared.health import Health
@@ -157,6 +158,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         access=use_cases(container, AccessUseCases),
         sessions=use_cases(container, SessionUseCases),
         audit=use_cases(container, AuditUseCases),
+        privacy=use_cases(container, PrivacyUseCases),
         clock=clock,
         ids=ids,
         idempotency=container.resolve(IdempotentExecution),

@@ -239,8 +239,10 @@ class SessionSettings(_Section):
 
 
 class IdentitySettings(_Section):
-    """Second factor and external logins"""
+    """Second factor, external logins, privacy"""
 
+    erasure_grace_days: int = Field(default=14, ge=0, le=30, description="Days between the wish to be forgotten and its fulfilment.")
+    export_hours: int = Field(default=72, ge=1, le=720, description="Hours that the copy of somebody's data can be fetched.")
     staff_second_factor_required: bool = Field(
         default=False, description="Whether staff may do nothing but set up a second factor until they have shown one."
     )

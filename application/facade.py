@@ -25,6 +25,7 @@ from application.outbox.ports import Turns
 from application.outbox.use_cases import OutboxUseCases
 from application.payments.use_cases import PaymentUseCases
 from application.pricing.use_cases import PricingUseCases
+from application.privacy.use_cases import PrivacyUseCases
 from application.sessions.ports import Authenticate
 from application.sessions.use_cases import SessionUseCases
 from application.shared.clock import Clock
@@ -66,6 +67,7 @@ class Application:
     access: AccessUseCases
     sessions: SessionUseCases
     audit: AuditUseCases
+    privacy: PrivacyUseCases
     clock: Clock
     ids: Ids
     idempotency: IdempotentExecution

@@ -19,6 +19,8 @@ from application.inventory.purge_reservations import PurgeReservations
 from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
 from application.pricing.announce_prices import AnnouncePrices
+from application.privacy.erasures import CarryOutErasures
+from application.privacy.forget_archives import ForgetArchives
 from application.sessions.forget_sessions import ForgetSessions
 from application.sessions.keep_signing_keys import KeepSigningKeys
 from application.shared.actor import SYSTEM
@@ -47,6 +49,8 @@ def _seal_entries(app: Application) -> None:
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("audit.seal_entries", timedelta(seconds=5), _seal_entries),
+    Recurring("privacy.carry_out_erasures", timedelta(minutes=5), lambda app: app.privacy.carry_out_erasures(CarryOutErasures())),
+    Recurring("privacy.forget_archives", timedelta(hours=1), lambda app: app.privacy.forget_archives(ForgetArchives())),
     Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),

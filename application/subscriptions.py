@@ -28,6 +28,7 @@ from application.notifications.on_registration import AskToConfirm, TellAlreadyR
 from application.notifications.on_shipment_sent import AnnounceShipment
 from application.notifications.on_staff_invited import SendInvitation
 from application.notifications.on_way_in_changed import TellOfWayIn
+from application.privacy.exports import MakeExport
 from application.shared.subscriptions import Subscription
 from domain.access.events import StaffInvited
 from domain.catalog.events import (
@@ -61,6 +62,7 @@ from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
+from domain.privacy.events import ExportRequested
 from domain.sessions.events import RefreshTokenReplayed
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -105,5 +107,6 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),
     Subscription(StaffInvited, "notifications.send_invitation", SendInvitation),
+    Subscription(ExportRequested, "privacy.make_export", MakeExport, slow=True),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

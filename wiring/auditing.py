@@ -1,15 +1,20 @@
-"""The audit log."""
+"""The audit log, and privacy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from adapters.memory.audit.log import MemoryAuditChainReader, MemoryAuditLog
+from adapters.notifications.mail_copies import FolderMailCopies, NoMailCopies
 from adapters.persistence.audit.chain import SqlAuditChainReader
 from adapters.persistence.audit.log import SqlAuditLog
+from adapters.privacy.archive import ZipArchives
 from adapters.security.audit_seals import HmacSeals, LoggedHeads
 from application.audit.ports import AuditChainReader, AuditLog, AuditUnitOfWork, ChainSeals, ChainWitness
 from application.audit.recording import AuditTrail
+from application.privacy.erasures import Forgetting
+from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyRules
 from application.shared.pipeline import Trail
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register
@@ -28,6 +33,13 @@ def real(parts: RealParts) -> None:
 
 
 def _both(parts: Parts) -> None:
-    register(parts.container, ChainSeals, HmacSeals(parts.settings.signing_key))
-    register(parts.container, ChainWitness, LoggedHeads())
-    register(parts.container, Trail, AuditTrail(parts.container.resolve(Callable[[], AuditUnitOfWork])))
+    container, settings = parts.container, parts.settings
+    register(container, ChainSeals, HmacSeals(settings.signing_key))
+    register(container, ChainWitness, LoggedHeads())
+    register(container, Trail, AuditTrail(container.resolve(Callable[[], AuditUnitOfWork])))
+    register(container, ArchiveMaker, ZipArchives())
+    folder = settings.mail_transport == "folder"
+    register(container, MailCopies, FolderMailCopies(settings.mail_directory) if folder else NoMailCopies())
+    rules = PrivacyRules(grace=timedelta(days=settings.erasure_grace_days), kept=timedelta(hours=settings.export_hours))
+    register(container, PrivacyRules, rules)
+    container.register(Forgetting)

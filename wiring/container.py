@@ -24,6 +24,7 @@ from application.notifications.ports import NotificationsUnitOfWork
 from application.orders.ports import OrderUnitOfWork
 from application.payments.ports import PaymentUnitOfWork
 from application.pricing.ports import PricingUnitOfWork
+from application.privacy.ports import PrivacyUnitOfWork
 from application.sessions.ports import SessionsUnitOfWork, SigningKeysUnitOfWork
 from application.shared.pipeline import Guarded, Observer, Trail
 from application.shipping.ports import ShippingUnitOfWork
@@ -35,6 +36,7 @@ U = TypeVar("U")
 UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     AccessUnitOfWork,
     AuditUnitOfWork,
+    PrivacyUnitOfWork,
     CatalogUnitOfWork,
     PricingUnitOfWork,
     BrowsingUnitOfWork,

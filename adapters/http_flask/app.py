@@ -50,6 +50,8 @@ from adapters.http_flask.orders.admin import order_admin, order_money_admin
 from adapters.http_flask.orders.guest import guest_orders
 from adapters.http_flask.payments.payments import payments
 from adapters.http_flask.pricing.prices import price_admin
+from adapters.http_flask.privacy.admin import privacy_admin
+from adapters.http_flask.privacy.mine import my_consents, my_erasure, my_exports
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
 from adapters.http_flask.sessions.auth import session_tokens
@@ -123,6 +125,10 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     customer_tax_admin,
     customer_group_admin,
     audit_admin,
+    my_consents,
+    my_exports,
+    my_erasure,
+    privacy_admin,
     health,
 ]
 

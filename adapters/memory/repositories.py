@@ -48,6 +48,7 @@ from adapters.memory.notifications.messages import MemoryMessages
 from adapters.memory.orders.orders import MemoryOrders
 from adapters.memory.payments.payments import MemoryPayments
 from adapters.memory.pricing.prices import MemoryPricedGoods, MemoryPrices
+from adapters.memory.privacy.repositories import MemoryConsents, MemoryDataExports, MemoryErasures, MemoryPersonalData
 from adapters.memory.sessions.revocations import MemoryRevocations
 from adapters.memory.sessions.sessions import MemorySessions
 from adapters.memory.sessions.signing_keys import MemorySigningKeys
@@ -277,3 +278,19 @@ class MemoryRepositories:
     @cached_property
     def audit_chain(self) -> MemoryAuditChain:
         return MemoryAuditChain(self._self)
+
+    @cached_property
+    def personal_data(self) -> MemoryPersonalData:
+        return MemoryPersonalData(self._self)
+
+    @cached_property
+    def consents(self) -> MemoryConsents:
+        return MemoryConsents(self._self)
+
+    @cached_property
+    def data_exports(self) -> MemoryDataExports:
+        return MemoryDataExports(self._self)
+
+    @cached_property
+    def erasures(self) -> MemoryErasures:
+        return MemoryErasures(self._self)

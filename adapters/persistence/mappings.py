@@ -12,6 +12,7 @@ from adapters.persistence.inventory import mappings as inventory
 from adapters.persistence.mapping import start_mappers
 from adapters.persistence.notifications import mappings as notifications
 from adapters.persistence.orders import mappings as orders
+from adapters.persistence.privacy import mappings as privacy
 from adapters.persistence.sessions import mappings as sessions
 from adapters.persistence.shipping import mappings as shipping
 from adapters.persistence.tax import mappings as tax
@@ -25,6 +26,7 @@ __all__ = [
     "inventory",
     "notifications",
     "orders",
+    "privacy",
     "second_factor",
     "sessions",
     "shipping",

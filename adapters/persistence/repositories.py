@@ -51,6 +51,8 @@ from adapters.persistence.notifications.messages import SqlMessages
 from adapters.persistence.orders.orders import SqlOrders
 from adapters.persistence.payments.payments import SqlPayments
 from adapters.persistence.pricing.prices import SqlPricedGoods, SqlPrices
+from adapters.persistence.privacy.personal_data import SqlPersonalData
+from adapters.persistence.privacy.repositories import SqlConsents, SqlDataExports, SqlErasures
 from adapters.persistence.sessions.revocations import SqlRevocations
 from adapters.persistence.sessions.sessions import SqlSessions
 from adapters.persistence.sessions.signing_keys import SqlSigningKeys
@@ -280,3 +282,19 @@ class SqlRepositories:
     @cached_property
     def audit_chain(self) -> SqlAuditChain:
         return SqlAuditChain(self._self)
+
+    @cached_property
+    def personal_data(self) -> SqlPersonalData:
+        return SqlPersonalData(self._self)
+
+    @cached_property
+    def consents(self) -> SqlConsents:
+        return SqlConsents(self._self)
+
+    @cached_property
+    def data_exports(self) -> SqlDataExports:
+        return SqlDataExports(self._self)
+
+    @cached_property
+    def erasures(self) -> SqlErasures:
+        return SqlErasures(self._self)

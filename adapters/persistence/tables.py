@@ -20,6 +20,7 @@ from adapters.persistence.orders import tables as orders
 from adapters.persistence.outbox import tables as outbox
 from adapters.persistence.payments import tables as payments
 from adapters.persistence.pricing import tables as pricing
+from adapters.persistence.privacy import tables as privacy
 from adapters.persistence.sessions import tables as sessions
 from adapters.persistence.shipping import tables as shipping
 from adapters.persistence.tax import tables as tax
@@ -42,6 +43,7 @@ __all__ = [
     "outbox",
     "payments",
     "pricing",
+    "privacy",
     "second_factor",
     "sessions",
     "shipping",

@@ -43,6 +43,8 @@ BODIES: dict[str, Callable[[SampleObjects], Any]] = {
     "create_stock_location": lambda o: {"code": "second", "name": "Second"},
     "create_tax_category": lambda o: {"code": "reduced", "name": "Reduced"},
     "move_category": lambda o: {"parent_id": None, "position": 0},
+    "export_person": lambda o: {"email": "ada@example.com"},
+    "erase_person": lambda o: {"email": "ada@example.com"},
     "place_order": lambda o: {},
     "publish_product": lambda o: {},
     "receive_stock": _stock(quantity=12),

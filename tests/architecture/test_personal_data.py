@@ -7,6 +7,7 @@ import re
 from adapters.auditing.redaction import PERSONAL_VALUE, SECRET_VALUE, redacted
 from adapters.persistence.tables import metadata
 from adapters.personal_data import NOT_PERSONAL, PERSONAL
+from adapters.privacy.rules import FOUND_BY_CONTENT, every_rule
 
 #: Names that look as if they held a secret, on purpose wider than the deny-list.
 SUSPICIOUS = re.compile(
@@ -70,3 +71,14 @@ def test_no_personal_column_is_shown_by_the_audit_log() -> None:
 def test_secrets_inside_of_documents_are_covered_too() -> None:
     shown = redacted("products", "attribute_values", {"colour": "red", "deep": [{"api_key": "marker", "Password": "marker"}]})
     assert shown == {"colour": "red", "deep": [{"api_key": SECRET_VALUE, "Password": SECRET_VALUE}]}
+
+
+def test_every_personal_table_has_a_rule_for_export_and_erasure() -> None:
+    ruled = {rule.table for _, rule in every_rule()} | FOUND_BY_CONTENT
+    assert PERSONAL.keys() - ruled == set(), "say in adapters/privacy/rules.py how its rows are found and what becomes of them"
+
+
+def test_an_erasure_leaves_no_personal_column_of_what_stays() -> None:
+    for _, rule in every_rule():
+        if rule.blank:
+            assert PERSONAL.get(rule.table, frozenset()) - set(rule.blank) == set(), rule.table

@@ -93,6 +93,7 @@ TAGS = {
     "API keys": "How machines come in, with less than a person has",
     "Prices": "What a variant costs in a channel, when, and what it cost before",
     "Channels": "Storefronts: currency, languages, countries",
+    "Privacy": "What people agreed to, the copy of their data, and being forgotten",
     "Audit log": "Who did what to which object, from where; chained, so that nobody changes it unseen",
     "Imports": "Whole catalogues from files, worked off in the background, and out into files",
     "Media": "Pictures of products",

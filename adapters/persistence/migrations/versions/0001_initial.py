@@ -173,6 +173,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_collections')),
     sa.UniqueConstraint('slug', name=op.f('uq_collections_slug'))
     )
+    op.create_table('consents',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('email', sa.String(length=320), nullable=True),
+    sa.Column('purpose', sa.String(length=60), nullable=False),
+    sa.Column('text_version', sa.String(length=60), nullable=False),
+    sa.Column('source', sa.String(length=60), nullable=False),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))
+    )
+    op.create_index(op.f('ix_consents_account_id'), 'consents', ['account_id'], unique=False)
+    op.create_index(op.f('ix_consents_email'), 'consents', ['email'], unique=False)
     op.create_table('customer_groups',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=50), nullable=False),
@@ -184,6 +200,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_groups')),
     sa.UniqueConstraint('code', name=op.f('uq_customer_groups_code'))
     )
+    op.create_table('data_exports',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ready_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('archive', sa.LargeBinary(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_data_exports'))
+    )
+    op.create_index(op.f('ix_data_exports_account_id'), 'data_exports', ['account_id'], unique=False)
+    op.create_index(op.f('ix_data_exports_expires_at'), 'data_exports', ['expires_at'], unique=False)
+    op.create_table('erasures',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'cancelled', 'done', name='erasurestate', native_enum=False, length=30), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_erasures'))
+    )
+    op.create_index('ix_erasures_due_at', 'erasures', ['due_at'], unique=False, postgresql_where=sa.text("state = 'waiting'"))
+    op.create_index('uq_erasures_waiting', 'erasures', ['account_id'], unique=True, postgresql_where=sa.text("state = 'waiting'"))
     op.create_table('idempotency_keys',
     sa.Column('scope', sa.String(length=200), nullable=False),
     sa.Column('key', sa.String(length=255), nullable=False),
@@ -1225,7 +1268,16 @@ def downgrade() -> None:
     op.drop_table('impersonations')
     op.drop_index(op.f('ix_idempotency_keys_created_at'), table_name='idempotency_keys')
     op.drop_table('idempotency_keys')
+    op.drop_index('uq_erasures_waiting', table_name='erasures', postgresql_where=sa.text("state = 'waiting'"))
+    op.drop_index('ix_erasures_due_at', table_name='erasures', postgresql_where=sa.text("state = 'waiting'"))
+    op.drop_table('erasures')
+    op.drop_index(op.f('ix_data_exports_expires_at'), table_name='data_exports')
+    op.drop_index(op.f('ix_data_exports_account_id'), table_name='data_exports')
+    op.drop_table('data_exports')
     op.drop_table('customer_groups')
+    op.drop_index(op.f('ix_consents_email'), table_name='consents')
+    op.drop_index(op.f('ix_consents_account_id'), table_name='consents')
+    op.drop_table('consents')
     op.drop_table('collections')
     op.drop_table('channels')
     op.drop_index('ix_categories_path', table_name='categories', postgresql_using='gin')
@@ -1255,4 +1307,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest dac1bf2368c00d70b7b3cf28f1a22935bab2ca7036ac6bfd1500ea8c041d68e9
+# Made from tables with the digest 8a992b61d35b9c879ed592ccb43ff7be8f7873b953e3e88582a41876fadca7c1

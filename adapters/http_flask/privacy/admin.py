@@ -1,0 +1,82 @@
+"""Staff answer people who ask by letter: a copy of their data, and forgetting them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from adapters.http_flask.endpoints import Audience, Endpoints, Idempotency
+from adapters.http_flask.policies import Staff
+from adapters.http_flask.privacy.mine import ZIP
+from adapters.http_flask.problems import FieldProblem, HttpProblem
+from adapters.http_flask.reply import Reply, ok
+from adapters.http_flask.requests import Call
+from adapters.http_flask.schemas import RequestModel, ResponseModel
+from application.facade import Application
+from application.privacy.erasures import ErasePerson
+from application.privacy.exports import ExportPerson
+from domain.access.errors import LastOwner
+from domain.shared.errors import EntityNotFound
+from domain.shared.ids import AccountId
+
+PREFIX = "/api/v1/admin/privacy"
+
+
+class PersonIn(RequestModel):
+    """By account, or by e-mail address, as guests are; the account counts when both are named."""
+
+    account_id: UUID | None = None
+    email: Annotated[str | None, Field(max_length=320, pattern=r"^[^\s@\x00]+@[^\s@\x00]+$", examples=["ada@example.com"])] = None
+
+    def known_by(self) -> tuple[AccountId | None, str | None]:
+        """422 when neither is named."""
+        if self.account_id is None and self.email is None:
+            problem = FieldProblem("/email", "Name the account or the e-mail address.")
+            raise HttpProblem(422, "invalid_body", "The body does not fit.", fields=(problem,))
+        return (None if self.account_id is None else AccountId(self.account_id)), self.email
+
+
+class ErasedOut(ResponseModel):
+    """Rows by table that were deleted, or that lost the person."""
+
+    rows: dict[str, int]
+
+
+def privacy_admin(app: Application) -> Endpoints:
+    api = Endpoints("Privacy", PREFIX, Audience.ADMIN)
+
+    @api.post(
+        "/exports",
+        "Export everything about a person",
+        policy=Staff("privacy.export"),
+        status=200,
+        body=PersonIn,
+        content_type=ZIP,
+        raises=(EntityNotFound,),
+        # The archive is not kept to be sent again.
+        idempotency=Idempotency.NONE,
+    )
+    def export_person(call: Call, body: PersonIn) -> Reply:
+        account, email = body.known_by()
+        archive = app.privacy.export_person(ExportPerson(actor=call.actor, account_id=account, email=email))
+        return Reply(200, archive, {"Content-Disposition": 'attachment; filename="person.zip"'}, ZIP)
+
+    @api.post(
+        "/erasures",
+        "Forget a person at once",
+        policy=Staff("privacy.erase"),
+        status=200,
+        body=PersonIn,
+        returns=ErasedOut,
+        raises=(EntityNotFound, LastOwner),
+        idempotency=Idempotency.NONE,
+    )
+    def erase_person(call: Call, body: PersonIn) -> Reply:
+        """Orders stay without the person; everything else goes. It cannot be undone."""
+        account, email = body.known_by()
+        erased = app.privacy.erase_person(ErasePerson(actor=call.actor, account_id=account, email=email))
+        return ok({"rows": dict(erased.rows)})
+
+    return api

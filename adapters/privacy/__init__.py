@@ -1,0 +1,1 @@
+"""What both backends share of privacy: rules by table, the archive."""

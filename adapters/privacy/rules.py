@@ -1,0 +1,114 @@
+"""What each context knows about a person, table by table: how rows are found, and what becomes of them at an erasure.
+
+A table with personal columns (`adapters/personal_data.py`) has a rule here, or a test fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from domain.orders.parts import Terms
+from domain.shared.address import Address
+
+
+class By(Enum):
+    """What a column of a rule holds; a row is a person's when one of its columns does."""
+
+    ACCOUNT = "account"
+    EMAIL = "email"
+    CART = "cart"
+    ORDER = "order"
+    PAYMENT = "payment"
+
+
+Blank = Callable[[Any], Any]
+
+
+def _nothing(_: Any) -> None:
+    return None
+
+
+def _empty(_: Any) -> str:
+    return ""
+
+
+def _no_facts(_: Any) -> dict[str, str]:
+    return {}
+
+
+def nobodys_address(address: Address | None) -> Address | None:
+    """Where tax was due stays known: the country and its region."""
+    return None if address is None else Address("", (), "", address.country, region=address.region)
+
+
+def nobodys_terms(terms: Terms) -> Terms:
+    relief = None if terms.relief is None else replace(terms.relief, certificate="", vat_number="", vat_reference="", reason="")
+    billing = nobodys_address(terms.billing_address)
+    assert billing is not None  # nosec B101 - for the type checker: there always is one
+    return replace(terms, email="", shipping_address=nobodys_address(terms.shipping_address), billing_address=billing, relief=relief)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`blank` names the columns that lose the person; without it the row is deleted. `part_of` is where memory keeps parts: the
+    list `part_of[1]` of the rows of `part_of[0]`. `memory_keys` are the columns as memory calls them."""
+
+    table: str
+    keys: Mapping[str, By]
+    blank: Mapping[str, Blank] = field(default_factory=dict)
+    part_of: tuple[str, str] | None = None
+    memory_keys: Mapping[str, By] | None = None
+    exported: bool = True
+
+
+#: Contexts in the order in which they are forgotten: the account, to which others refer, comes last.
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "notifications": (Rule("messages", {"recipient": By.EMAIL}),),
+    "payments": (
+        Rule("payment_events", {"payment_id": By.PAYMENT}, {"detail": _empty}, part_of=("payments", "ledger")),
+        Rule("payments", {"order_id": By.ORDER, "cart_id": By.CART}, {"instrument": _nothing, "action_url": _nothing}),
+    ),
+    "orders": (
+        Rule("order_timeline", {"order_id": By.ORDER}, {"actor": _empty, "data": _no_facts}, part_of=("orders", "timeline")),
+        Rule("shipments", {"order_id": By.ORDER}, {"tracking_number": _empty, "tracking_url": _empty}, part_of=("orders", "shipments")),
+        Rule("order_lines", {"order_id": By.ORDER}, {"sku": lambda sku: sku}, part_of=("orders", "lines")),
+        Rule("orders", {"id": By.ORDER}, {"email": _empty, "terms": nobodys_terms, "account_id": _nothing}),
+    ),
+    "checkout": (Rule("checkouts", {"id": By.CART}),),
+    "cart": (Rule("carts", {"id": By.CART}),),
+    "privacy": (
+        Rule("consents", {"account_id": By.ACCOUNT, "email": By.EMAIL}),
+        Rule("data_exports", {"account_id": By.ACCOUNT}, exported=False),
+    ),
+    "sessions": (Rule("sessions", {"account_id": By.ACCOUNT}),),
+    "access": (
+        Rule("impersonations", {"account_id": By.ACCOUNT}, {"reason": _empty}),
+        Rule("invitations", {"email": By.EMAIL}),
+        Rule("staff_members", {"account_id": By.ACCOUNT}),
+    ),
+    "customers": (
+        Rule("customer_notes", {"customer_id": By.ACCOUNT}, memory_keys={"account_id": By.ACCOUNT}),
+        Rule("customers", {"id": By.ACCOUNT}),
+    ),
+    "identity": (
+        Rule("known_devices", {"account_id": By.ACCOUNT}),
+        Rule("email_changes", {"account_id": By.ACCOUNT}),
+        Rule("external_identities", {"account_id": By.ACCOUNT}),
+        Rule("sign_in_challenges", {"account_id": By.ACCOUNT}),
+        Rule("second_factors", {"id": By.ACCOUNT}),
+        Rule("mailed_secrets", {"account_id": By.ACCOUNT}, exported=False),
+        Rule("registrations", {"email_key": By.EMAIL}),
+        Rule("link_requests", {"email_key": By.EMAIL}),
+        Rule("accounts", {"id": By.ACCOUNT}),
+    ),
+}
+
+#: Personal tables whose rows are found by what is written in them, not by a key.
+FOUND_BY_CONTENT = frozenset({"idempotency_keys"})
+
+
+def every_rule() -> list[tuple[str, Rule]]:
+    return [(context, rule) for context, rules in RULES.items() for rule in rules]

@@ -1,0 +1,116 @@
+"""People say what they agree to, see it, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.privacy.ports import Person, PrivacyUnitOfWork
+from application.shared.actor import Actor
+from application.shared.clock import Clock
+from application.shared.ids import Ids
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.privacy.consent import Consent
+from domain.shared.errors import EntityNotFound
+from domain.shared.ids import ConsentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveConsent:
+    """`text_version` names the words that were shown, `source` the place."""
+
+    actor: Actor
+    purpose: str
+    text_version: str
+    source: str
+
+
+@dataclass(frozen=True)
+class GiveConsentHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, command: GiveConsent) -> Consent:
+        account_id = command.actor.require_own_hands()
+        now = self.clock.now()
+        consent = Consent(ConsentId(self.ids.new()), command.purpose, command.text_version, command.source, now, account_id=account_id)
+        with self.unit_of_work() as uow:
+            uow.consents.add(consent)
+            uow.commit()
+        return consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteGuestConsent:
+    """A guest agreed, known by an e-mail address alone; `agreed` False takes everything for this purpose back."""
+
+    email: str
+    purpose: str
+    text_version: str
+    source: str
+    agreed: bool = True
+
+
+@dataclass(frozen=True)
+class NoteGuestConsentHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, command: NoteGuestConsent) -> None:
+        """Says nothing about what was known before."""
+        now, email = self.clock.now(), command.email.lower()
+        consent = Consent(ConsentId(self.ids.new()), command.purpose, command.text_version, command.source, now, email=email)
+        with self.unit_of_work() as uow:
+            if command.agreed:
+                uow.consents.add(consent)
+            else:
+                for earlier in uow.consents.of(Person(None, frozenset({email}))):
+                    if earlier.purpose == command.purpose:
+                        earlier.withdraw(now)
+            uow.commit()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawConsent:
+    actor: Actor
+    purpose: str
+
+
+@dataclass(frozen=True)
+class WithdrawConsentHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    clock: Clock
+
+    def __call__(self, command: WithdrawConsent) -> None:
+        """Every consent for the purpose, whatever its words. Raises EntityNotFound when there never was one."""
+        account_id = command.actor.require_own_hands()
+        now = self.clock.now()
+        with self.unit_of_work() as uow:
+            found = [each for each in uow.consents.of(Person(account_id, frozenset())) if each.purpose == command.purpose]
+            if not found:
+                raise EntityNotFound("consent", command.purpose)
+            for consent in found:
+                consent.withdraw(now)
+            uow.commit()
+
+
+@dataclass(frozen=True)
+class ListConsents:
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class ListConsentsHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+
+    def __call__(self, query: ListConsents) -> Sequence[Consent]:
+        account_id = query.actor.require_account()
+        with self.unit_of_work() as uow:
+            return uow.consents.of(Person(account_id, frozenset()))

@@ -1,0 +1,164 @@
+"""People ask to be forgotten, may think again, and are forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.access.departures import Departures
+from application.privacy.ports import Erased, MailCopies, PrivacyRules, PrivacyUnitOfWork
+from application.sessions.opening import Sessions
+from application.shared.actor import Actor
+from application.shared.clock import Clock
+from application.shared.ids import Ids
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.privacy.requests import Erasure
+from domain.sessions.session import EndReason
+from domain.shared.errors import EntityNotFound
+from domain.shared.ids import AccountId, ErasureId
+
+
+@dataclass(frozen=True)
+class RequestErasure:
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class RequestErasureHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    rules: PrivacyRules
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, command: RequestErasure) -> Erasure:
+        """Asking again changes nothing: the first wish counts."""
+        now = self.clock.now()
+        account_id = command.actor.require_fresh(now)
+        with self.unit_of_work() as uow:
+            waiting = uow.erasures.waiting_of(account_id)
+            if waiting is not None:
+                return waiting
+            erasure = Erasure(ErasureId(self.ids.new()), account_id, now, now + self.rules.grace)
+            uow.erasures.add(erasure)
+            uow.commit()
+        return erasure
+
+
+@dataclass(frozen=True)
+class ShowErasure:
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class ShowErasureHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+
+    def __call__(self, query: ShowErasure) -> Erasure:
+        """The wish that waits; raises EntityNotFound without one."""
+        account_id = query.actor.require_own_hands()
+        with self.unit_of_work() as uow:
+            waiting = uow.erasures.waiting_of(account_id)
+        if waiting is None:
+            raise EntityNotFound("erasure", "of this account")
+        return waiting
+
+
+@dataclass(frozen=True)
+class CancelErasure:
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class CancelErasureHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    clock: Clock
+
+    def __call__(self, command: CancelErasure) -> None:
+        account_id = command.actor.require_own_hands()
+        with self.unit_of_work() as uow:
+            waiting = uow.erasures.waiting_of(account_id)
+            if waiting is None:
+                raise EntityNotFound("erasure", "of this account")
+            waiting.cancel(self.clock.now())
+            uow.commit()
+
+
+@dataclass(frozen=True)
+class Forgetting:
+    """The deed itself, in the caller's transaction."""
+
+    departures: Departures
+    sessions: Sessions
+    mails: MailCopies
+    clock: Clock
+
+    def forget(self, uow: PrivacyUnitOfWork, erasure: Erasure, email: str | None = None) -> Erased:
+        """Raises EntityNotFound when nobody is known, LastOwner when the shop would be nobody's."""
+        now = self.clock.now()
+        person = uow.personal_data.person(erasure.account_id, email)
+        if person is None:
+            raise EntityNotFound("person", "by this account or address")
+        if person.account_id is not None:
+            self.departures.leave(uow, person.account_id, now)
+            self.sessions.end_all(uow, person.account_id, now, EndReason.CLOSED)
+        erasure.done(now)
+        return uow.personal_data.erase(person, now)
+
+
+@dataclass(frozen=True)
+class CarryOutErasures:
+    """Up to `limit` wishes whose time has come."""
+
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class CarryOutErasuresHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    forgetting: Forgetting
+
+    def __call__(self, command: CarryOutErasures) -> int:
+        """One transaction each; how many persons were forgotten."""
+        with self.unit_of_work() as uow:
+            waiting = [erasure.id for erasure in uow.erasures.due(self.forgetting.clock.now(), command.limit)]
+        for key in waiting:
+            self._carry_out(key)
+        return len(waiting)
+
+    def _carry_out(self, key: ErasureId) -> None:
+        with self.unit_of_work() as uow:
+            erased = self.forgetting.forget(uow, uow.erasures.get(key))
+            uow.commit()
+        self.forgetting.mails.forget(erased.messages)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasePerson:
+    """Staff forget somebody at once: by account, or by e-mail address for guests."""
+
+    actor: Actor
+    account_id: AccountId | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class ErasePersonHandler:
+    permission: ClassVar[str | None] = "privacy.erase"
+    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
+    forgetting: Forgetting
+    ids: Ids
+
+    def __call__(self, command: ErasePerson) -> Erased:
+        now = self.forgetting.clock.now()
+        with self.unit_of_work() as uow:
+            person = uow.personal_data.person(command.account_id, command.email)
+            erasure = Erasure(ErasureId(self.ids.new()), None if person is None else person.account_id, now, now)
+            erased = self.forgetting.forget(uow, erasure, command.email)
+            uow.erasures.add(erasure)
+            uow.commit()
+        self.forgetting.mails.forget(erased.messages)
+        return erased

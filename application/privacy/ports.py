@@ -1,0 +1,114 @@
+"""What privacy needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from application.access.ports import AccessUnitOfWork
+from domain.privacy.consent import Consent
+from domain.privacy.requests import DataExport, Erasure
+from domain.shared.ids import AccountId, DataExportId, ErasureId, MessageId
+
+#: Context → table → rows, JSON-ready, without secrets.
+Sections = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
+
+
+@dataclass(frozen=True)
+class Person:
+    """By account, by e-mail addresses (present and former, small letters), or both."""
+
+    account_id: AccountId | None
+    emails: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure touched, by table, and the messages whose copies outside of the database must go as well."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    messages: tuple[MessageId, ...] = ()
+
+
+class PersonalData(Protocol):
+    """Everything that all contexts know about a person; which tables and how is declared for each context."""
+
+    def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
+        """None when nobody is known by it."""
+        ...
+
+    def export(self, person: Person) -> Sections: ...
+
+    def erase(self, person: Person, now: datetime) -> Erased:
+        """Delete what is only about the person, and take the person out of what has to stay."""
+        ...
+
+
+class Consents(Protocol):
+    def of(self, person: Person) -> Sequence[Consent]:
+        """Newest first."""
+        ...
+
+    def add(self, aggregate: Consent) -> None: ...
+
+
+class DataExports(Protocol):
+    def get(self, key: DataExportId) -> DataExport: ...
+
+    def find(self, key: DataExportId) -> DataExport | None: ...
+
+    def add(self, aggregate: DataExport) -> None: ...
+
+    def remove(self, aggregate: DataExport) -> None: ...
+
+    def of(self, account_id: AccountId) -> Sequence[DataExport]:
+        """Newest first."""
+        ...
+
+    def expired(self, now: datetime, limit: int) -> Sequence[DataExport]: ...
+
+
+class Erasures(Protocol):
+    def get(self, key: ErasureId) -> Erasure: ...
+
+    def add(self, aggregate: Erasure) -> None: ...
+
+    def waiting_of(self, account_id: AccountId) -> Erasure | None: ...
+
+    def due(self, now: datetime, limit: int) -> Sequence[Erasure]: ...
+
+
+class PrivacyUnitOfWork(AccessUnitOfWork, Protocol):
+    @property
+    def personal_data(self) -> PersonalData: ...
+
+    @property
+    def consents(self) -> Consents: ...
+
+    @property
+    def data_exports(self) -> DataExports: ...
+
+    @property
+    def erasures(self) -> Erasures: ...
+
+
+class ArchiveMaker(Protocol):
+    def pack(self, sections: Sections, made_at: datetime) -> bytes:
+        """A ZIP: a JSON file a context, and all of it to read in a browser."""
+        ...
+
+
+class MailCopies(Protocol):
+    """Copies of mails outside of the database (the mail folder)."""
+
+    def forget(self, messages: Sequence[MessageId]) -> None: ...
+
+
+@dataclass(frozen=True)
+class PrivacyRules:
+    """`grace` passes between the wish to be forgotten and its fulfilment; an archive can be fetched for `kept`."""
+
+    grace: timedelta
+    kept: timedelta

@@ -1,0 +1,62 @@
+"""The table of contents of privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from application.privacy.consents import (
+    GiveConsent,
+    GiveConsentHandler,
+    ListConsents,
+    ListConsentsHandler,
+    NoteGuestConsent,
+    NoteGuestConsentHandler,
+    WithdrawConsent,
+    WithdrawConsentHandler,
+)
+from application.privacy.erasures import (
+    CancelErasure,
+    CancelErasureHandler,
+    CarryOutErasures,
+    CarryOutErasuresHandler,
+    ErasePerson,
+    ErasePersonHandler,
+    RequestErasure,
+    RequestErasureHandler,
+    ShowErasure,
+    ShowErasureHandler,
+)
+from application.privacy.exports import (
+    ExportPerson,
+    ExportPersonHandler,
+    FetchExport,
+    FetchExportHandler,
+    ListExports,
+    ListExportsHandler,
+    RequestExport,
+    RequestExportHandler,
+)
+from application.privacy.forget_archives import ForgetArchives, ForgetArchivesHandler
+from application.privacy.ports import Erased
+from application.shared.pipeline import UseCase, handled_by
+from domain.privacy.consent import Consent
+from domain.privacy.requests import DataExport, Erasure
+
+
+@dataclass(frozen=True)
+class PrivacyUseCases:
+    give_consent: UseCase[GiveConsent, Consent] = handled_by(GiveConsentHandler)
+    note_guest_consent: UseCase[NoteGuestConsent, None] = handled_by(NoteGuestConsentHandler)
+    withdraw_consent: UseCase[WithdrawConsent, None] = handled_by(WithdrawConsentHandler)
+    list_consents: UseCase[ListConsents, Sequence[Consent]] = handled_by(ListConsentsHandler)
+    request_export: UseCase[RequestExport, DataExport] = handled_by(RequestExportHandler)
+    list_exports: UseCase[ListExports, Sequence[DataExport]] = handled_by(ListExportsHandler)
+    fetch_export: UseCase[FetchExport, bytes] = handled_by(FetchExportHandler)
+    export_person: UseCase[ExportPerson, bytes] = handled_by(ExportPersonHandler)
+    request_erasure: UseCase[RequestErasure, Erasure] = handled_by(RequestErasureHandler)
+    show_erasure: UseCase[ShowErasure, Erasure] = handled_by(ShowErasureHandler)
+    cancel_erasure: UseCase[CancelErasure, None] = handled_by(CancelErasureHandler)
+    erase_person: UseCase[ErasePerson, Erased] = handled_by(ErasePersonHandler)
+    carry_out_erasures: UseCase[CarryOutErasures, int] = handled_by(CarryOutErasuresHandler)
+    forget_archives: UseCase[ForgetArchives, int] = handled_by(ForgetArchivesHandler)

@@ -33,14 +33,15 @@ PHONE = Device("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/1
 
 @dataclass
 class PeopleUnderTest:
-    """A shop in memory, its worker, and the mailboxes of the world."""
+    """A shop, in memory if nothing else is said, its worker, and the mailboxes of the world."""
 
     settings: Settings
     clock: AdjustableClock
     mails: MemoryMailTransport = field(default_factory=MemoryMailTransport)
+    backend: Backend = Backend.MEMORY
 
     def __post_init__(self) -> None:
-        self.app: Application = build(self.settings, Backend.MEMORY, Overrides(clock=self.clock, mails=self.mails))
+        self.app: Application = build(self.settings, self.backend, Overrides(clock=self.clock, mails=self.mails))
         self._worker = MemoryWorker(self.app)
 
     def settle(self) -> None:
@@ -50,6 +51,12 @@ class PeopleUnderTest:
         """Subjects, oldest first."""
         self.settle()
         return [mail.subject for mail in self.mails.mails if mail.recipient == email]
+
+    def tokens(self, email: str) -> list[str]:
+        """Of every link that ever came, oldest first."""
+        self.settle()
+        texts = [mail.text for mail in self.mails.mails if mail.recipient == email]
+        return [match[1] for text in texts if (match := re.search(r"#token=([\w=-]+)", text))]
 
     def last_mail(self, email: str) -> str:
         self.settle()

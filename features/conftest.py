@@ -9,6 +9,7 @@ import pytest
 from features.drivers.memory import memory_shop
 from features.drivers.over_http import http_shop
 from features.drivers.shop import Shop
+from features.steps.access_steps import *  # noqa: F403
 from features.steps.audit_steps import *  # noqa: F403
 from features.steps.browsing_steps import *  # noqa: F403
 from features.steps.cart_steps import *  # noqa: F403

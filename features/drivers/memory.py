@@ -7,6 +7,7 @@ from adapters.memory.notifications.transport import MemoryMailTransport
 from adapters.settings import Settings
 from adapters.validation.vat_registers import ListedVatRegister
 from bootstrap import Backend, Overrides, build
+from features.drivers.access import MemoryAccess
 from features.drivers.audit import MemoryAudit
 from features.drivers.background import memory_background
 from features.drivers.browsing import MemoryBrowsing
@@ -35,6 +36,7 @@ def memory_shop(settings: Settings) -> Shop:
         app=app,
         clock=clock,
         settle=memory_background(app),
+        access=MemoryAccess(app),
         channels=MemoryChannels(app),
         desk=MemoryOrderDesk(app),
         customers=MemoryCustomers(app, register),

@@ -18,6 +18,7 @@ from adapters.settings import Settings
 from adapters.validation.vat_registers import ListedVatRegister
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
+from features.drivers.access import HttpAccess
 from features.drivers.audit import http_audit
 from features.drivers.background import QueueBackground
 from features.drivers.browsing import HttpBrowsing
@@ -56,6 +57,7 @@ def http_shop(settings: Settings) -> Shop:
         app=app,
         clock=clock,
         settle=background.settle,
+        access=HttpAccess(visitor, staff),
         channels=HttpChannels(staff),
         desk=HttpOrderDesk(staff),
         customers=HttpCustomers(app, visitor, register),

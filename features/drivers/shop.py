@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
+from features.drivers.access import AccessDriver
 from features.drivers.audit import AuditDriver
 from features.drivers.browsing import BrowsingDriver
 from features.drivers.cart import CartDriver
@@ -45,6 +46,7 @@ class Shop:
     people: PeopleDriver
     audit: AuditDriver
     sessions: SessionsDriver
+    access: AccessDriver
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

@@ -128,6 +128,16 @@ def test_staff_keep_their_roles_everywhere_and_by_channel(backend: BackendUnderT
         assert uow.staff.find_by_account(AccountId(backend.ids.new())) is None
 
 
+def test_an_account_and_its_member_may_be_made_in_one_transaction(backend: BackendUnderTest) -> None:
+    account_id, now = AccountId(backend.ids.new()), backend.clock.now()
+    with backend.unit_of_work() as uow:
+        uow.accounts.add(Account(account_id, "new@example.com", now, locale="en"))
+        uow.staff.add(StaffMember(StaffMemberId(backend.ids.new()), account_id, "New", (), now))
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.staff.find_by_account(account_id) is not None
+
+
 def test_an_account_is_staff_once(backend: BackendUnderTest) -> None:
     account_id = an_account(backend)
     staff(backend, account_id)

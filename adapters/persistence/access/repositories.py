@@ -56,6 +56,12 @@ class SqlStaffMembers(_Listed[StaffMember]):
         with translating():
             take_turn(self._uow.session, Turn.ACCESS)
 
+    def add(self, aggregate: StaffMember) -> None:
+        # The account may be as new as its member: it goes first.
+        with translating():
+            self._uow.session.flush()
+        super().add(aggregate)
+
     def find_by_account(self, account_id: AccountId) -> StaffMember | None:
         return self._one(tables.staff_members.c.account_id == account_id)
 

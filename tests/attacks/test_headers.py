@@ -39,7 +39,7 @@ def _every_answer(shop: Walk, **environ: str) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("header", ["HTTP_X_REQUEST_ID", "HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_IF_NONE_MATCH", "HTTP_ORIGIN"])
 def test_no_header_of_a_caller_becomes_one_of_ours(shop: Walk, header: str) -> None:
     for name, answer in _every_answer(shop, **{header: INJECTED}):
-        assert "Set-Cookie" not in answer.headers, name
+        assert not [cookie for cookie in answer.headers.getlist("Set-Cookie") if "sid=1" in cookie], name
         assert not [value for value in answer.headers.values() if "\n" in value or "\r" in value or "script" in value], name
 
 

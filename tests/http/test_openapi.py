@@ -137,6 +137,11 @@ def adapter_bytes(value: Any) -> bytes:
     return TypeAdapter(Any).dump_json(value)
 
 
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    for reference in set(re.findall(r"'\$ref': '([^']+)'", str(document))):
+        _resolved(document, {"$ref": reference})
+
+
 def test_models_have_one_name_each(document: dict[str, Any]) -> None:
     """Two classes of one name would appear under their modules' names."""
     assert [name for name in document["components"]["schemas"] if "_" in name] == []

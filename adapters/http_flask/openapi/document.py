@@ -124,6 +124,7 @@ TAGS = {
 
 def _add_components(spec: APISpec, schemas: Schemas, endpoints: list[Endpoint]) -> None:
     queries = {schemas.ref(endpoint.query, "validation").get("$ref") for endpoint in endpoints if endpoint.query is not None}
+    queries -= {schemas.ref(endpoint.body, "validation").get("$ref") for endpoint in endpoints if endpoint.body is not None}
     for name, schema in sorted(schemas.components.items()):
         if f"#/components/schemas/{name}" not in queries:  # query models appear as their parameters
             spec.components.schema(name, schema)

@@ -11,7 +11,7 @@ from rich.table import Table
 from adapters.cli.catalog import catalog
 from adapters.cli.commands import FAILURE, command_group
 from adapters.cli.demo import demo as load_demo_shop
-from adapters.cli.groups import audit, inventory, keys, orders, outbox, sessions, staff
+from adapters.cli.groups import audit, customers, inventory, keys, orders, outbox, sessions, staff
 from adapters.cli.here import settings_here
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
@@ -19,6 +19,7 @@ services = command_group("PostgreSQL and Redis of this folder, without the shop.
 app.add_typer(services, name="services")
 GROUPS = {
     "audit": audit.app,
+    "customers": customers.app,
     "catalog": catalog,
     "inventory": inventory.app,
     "keys": keys.app,

@@ -28,6 +28,9 @@ def fill_customer(objects: SampleObjects, staff: Ask, customer: Ask, customer_id
     names, key = objects.names, str(customer_id)
     names["me/addresses"] = customer("POST", "/api/v1/me/addresses", {"address": HOME})["id"]
     names["me/orders"] = _order(objects, customer)
+    agreed = {"purpose": "newsletter", "text_version": "2026-01", "source": "account"}
+    names["me/consents"] = customer("POST", "/api/v1/me/consents", agreed)["purpose"]
+    names["me/exports"] = customer("POST", "/api/v1/me/exports", {})["id"]
     staff("POST", f"{ADMIN}/customer-groups", {"code": "wholesale", "name": "Wholesale"})
     noted = staff("POST", f"{ADMIN}/customers/{key}/notes", {"text": "Likes tea."})
     names |= {"admin/customers": key, "customer-groups": "wholesale", "members": key, "notes": noted["notes"][0]["id"]}

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from adapters.auditing.entries import TransactionAudit, given_up, written_down
 from adapters.persistence import ambient
 from adapters.persistence.audit.recording import listen_for_changes, store_entries
+from adapters.persistence.copies import RunningCopies
 from adapters.persistence.errors import translating
 from adapters.persistence.outbox.storing import store
 from adapters.persistence.outbox.tables import inbox
@@ -55,7 +56,8 @@ class SqlUnitOfWork(SqlRepositories):
         self._committed = False
         self._connection: Connection | None = None
         self.audit = TransactionAudit(backend.clock, backend.ids)
-        self.session: Session
+        self._copies: RunningCopies | None = None
+        self._session: Session
 
     @property
     def clock(self) -> Clock:
@@ -66,25 +68,63 @@ class SqlUnitOfWork(SqlRepositories):
         return self._backend.ids
 
     @property
+    def session(self) -> Session:
+        """The running transaction's, once nothing is being copied into it."""
+        if self._copies is not None:
+            self._copies.settle()
+        return self._session
+
+    def flush(self) -> None:
+        """Send what was changed of mapped objects; without any, what is being copied may go on."""
+        if self._session.new or self._session.dirty or self._session.deleted:
+            self.session.flush()
+
+    def copy(self, statement: str, content: str) -> None:
+        """Send `content` to a COPY statement. It goes on beside: its errors surface with the next use of the transaction."""
+        if self._copies is None:
+            self._copies = RunningCopies()
+        self._copies.start(self._session.connection(), statement, content)
+        if self._joined:
+            # Others use the larger transaction without asking us.
+            self._copies.settle()
+
+    @property
     def connection(self) -> Connection:
         """The running transaction's, for statements of our own; asking the session each time costs a third of a statement."""
+        session = self.session
         if self._connection is None:
-            self._connection = self.session.connection()
+            self._connection = session.connection()
         return self._connection
 
     def __enter__(self) -> Self:
         running = ambient.current()
         self._joined = running is not None
-        self.session = running.session if running is not None else open_session(self._backend.engine)
+        self._session = running.session if running is not None else open_session(self._backend.engine)
         return self
 
     def __exit__(self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None) -> None:
         if not self._committed:
             given_up()
-        if not self._joined:
-            self.session.close()
-        elif exc is None and not self._committed and (self.session.new or self.session.dirty or self.session.deleted):
+        try:
+            self._end_copies(failed=exc is not None)
+        finally:
+            if not self._joined:
+                self._session.close()
+        if self._joined and exc is None and not self._committed and (self.session.new or self.session.dirty or self.session.deleted):
             raise RuntimeError("a unit of work inside a larger transaction was left with changes but without commit")
+
+    def _end_copies(self, *, failed: bool) -> None:
+        """What could not be copied is an error of the block, unless it has another one already."""
+        copies, self._copies = self._copies, None
+        if copies is None:
+            return
+        try:
+            copies.settle()
+        except Exception:
+            if not failed:
+                raise
+        finally:
+            copies.close()
 
     def track(self, aggregate: Aggregate) -> None:
         """Repositories name every aggregate they load or add; commit collects its events."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from application.catalog.imports.drafts import Issue, ProductDraft, Severity, VariantDraft, issue
-from application.catalog.imports.new_product import NewProduct, NewVariant, skus_of
+from application.catalog.imports.new_product import NewProduct, NewVariant
 from application.catalog.imports.notes import DraftRefused
 from application.catalog.imports.ports import ImportUnitOfWork, WantedStock
-from application.catalog.imports.product_writing import ProductWriter, Resolved, Written
+from application.catalog.imports.product_writing import ProductWriter, Resolved, Written, sku_of
 from application.catalog.imports.references import References
 from application.catalog.ports import HtmlSanitizer
 from application.shared.ids import Ids
@@ -26,6 +26,9 @@ from domain.shared.ids import LocationId, PriceId, ProductId, VariantId
 from domain.shared.money import Money
 
 REASON = "catalogue import"
+
+#: Products made ready while the database takes in those before.
+PORTION = 125
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,26 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
     """Write what differs and record one event for all of it. Raises domain errors that concern no single draft."""
     outcome, changes = Outcome(), _Changes()
     resolved = [_resolved(uow, target, draft, outcome.issues, now) for draft in drafts]
-    written = _written(uow, target, drafts, resolved, outcome, changes, now)
-    new = [item.product for item in written if isinstance(item.product, NewProduct)]
-    uow.imported_products.insert(new, now)
-    _write_prices(uow, target, written, outcome.issues, changes, now)
-    _write_stock(uow, target, written, changes, now)
+    present = uow.imported_products.by_handle([draft.handle for draft in drafts])
+    owners = dict(uow.imported_products.sku_owners([sku_of(draft, variant) for draft in drafts for variant in draft.variants]))
+    writing = _Writing(uow, target, present, owners, outcome, changes, now)
+    known: list[Written] = []
+    for start in range(0, len(drafts), PORTION):
+        end = start + PORTION
+        written = writing.products(drafts[start:end], resolved[start:end])
+        new = [item for item in written if item.is_new]
+        known += [item for item in written if not item.is_new]
+        # The database takes them in while the next portion is made ready: until then it is asked nothing.
+        uow.imported_products.insert([item.product for item in new if isinstance(item.product, NewProduct)], now)
+        _write_prices(uow, target, new, outcome.issues, changes, now)
+        _write_stock(uow, target, new, changes, now)
+    _write_prices(uow, target, known, outcome.issues, changes, now)
+    _write_stock(uow, target, known, changes, now)
     _announce(uow, target, changes, now)
     outcome.counts = ImportCounts(
         created=len(changes.created),
         updated=len(changes.updated),
-        unchanged=len(written) - len(changes.created) - len(changes.updated),
+        unchanged=writing.kept - len(changes.created) - len(changes.updated),
         refused=changes.refused,
         variants=changes.variants,
         prices=changes.prices,
@@ -101,67 +114,82 @@ def _resolved(uow: ImportUnitOfWork, target: Target, draft: ProductDraft, issues
     return Resolved(kind.id if kind else None, category_id, attributes, kind.required if kind else frozenset())
 
 
-def _written(
-    uow: ImportUnitOfWork,
-    target: Target,
-    drafts: Sequence[ProductDraft],
-    resolved: Sequence[Resolved],
-    outcome: Outcome,
-    changes: _Changes,
-    now: datetime,
-) -> list[Written]:
-    """The products as the drafts want them, in memory; refused ones are noted and left out."""
-    writer = ProductWriter(target.ids, target.sanitizer, target.channel.id, target.channel.default_locale)
-    present = uow.imported_products.by_handle([draft.handle for draft in drafts])
-    written: list[Written] = []
-    named: set[ProductId] = set()
-    for draft, meaning in zip(drafts, resolved, strict=True):
-        known = present.get(draft.handle)
-        if known is not None and known.id in named:
+class _Writing:
+    """Products as the drafts want them, in memory; refused ones are noted and left out. `owners` are those of SKUs, by product."""
+
+    def __init__(
+        self,
+        uow: ImportUnitOfWork,
+        target: Target,
+        present: Mapping[str, Product],
+        owners: dict[str, ProductId],
+        outcome: Outcome,
+        changes: _Changes,
+        now: datetime,
+    ) -> None:
+        self._uow, self._present, self._owners = uow, present, owners
+        self._outcome, self._changes, self._now = outcome, changes, now
+        self._writer = ProductWriter(target.ids, target.sanitizer, target.channel.id, target.channel.default_locale)
+        self._named: set[ProductId] = set()
+        self.kept = 0
+
+    def products(self, drafts: Sequence[ProductDraft], resolved: Sequence[Resolved]) -> list[Written]:
+        """The next ones. Call in the order of the file."""
+        written = [self._product(draft, meaning) for draft, meaning in zip(drafts, resolved, strict=True)]
+        self._outcome.issues += self._writer.notes.issues
+        self._writer.notes.issues.clear()
+        kept = [item for item in written if item is not None and not self._has_foreign_sku(item)]
+        self._changes.refused += len(written) - len(kept)
+        self.kept += len(kept)
+        for item in kept:
+            self._count(item)
+        return kept
+
+    def _product(self, draft: ProductDraft, meaning: Resolved) -> Written | None:
+        known = self._present.get(draft.handle)
+        if known is None:
+            return self._created(draft, meaning)
+        if known.id in self._named:
             reason = f"leads to the product {known.slug}, which the file names before; the product stays out"
-            outcome.issues.append(issue(Severity.ERROR, draft.line, draft.heading("handle"), reason, draft.handle, draft.handle))
-            changes.refused += 1
-            continue
-        if known is not None:
-            named.add(known.id)
+            self._refuse(draft, "handle", reason, draft.handle)
+            return None
+        self._named.add(known.id)
         try:
-            item = writer.create(draft, meaning, now) if known is None else writer.update(known, draft, meaning, now)
+            return self._writer.update(known, draft, meaning, self._now)
         except DraftRefused:
-            changes.refused += 1
-            if known is not None:
-                uow.imported_products.discard(known)
-            continue
-        written.append(item)
-    outcome.issues += writer.notes.issues
-    kept = _without_foreign_skus(uow, written, outcome.issues)
-    changes.refused += len(written) - len(kept)
-    for item in kept:
+            self._uow.imported_products.discard(known)
+            return None
+
+    def _created(self, draft: ProductDraft, meaning: Resolved) -> Written | None:
+        try:
+            return self._writer.create(draft, meaning, self._now)
+        except DraftRefused:
+            return None
+
+    def _refuse(self, draft: ProductDraft, column: str, reason: str, value: str) -> None:
+        self._outcome.issues.append(issue(Severity.ERROR, draft.line, draft.heading(column), reason, value, draft.handle))
+
+    def _has_foreign_sku(self, item: Written) -> bool:
+        """Whether a SKU of it belongs to another product, of the shop or earlier in the batch; else they are its own from now on."""
+        key, skus = item.product.id, [variant.sku for variant in item.product.variants]
+        taken = [sku for sku in skus if self._owners.get(sku, key) != key]
+        if not taken:
+            self._owners |= dict.fromkeys(skus, key)
+            return False
+        self._refuse(item.draft, "sku", "another product has this SKU; the product stays out", taken[0])
+        if isinstance(item.product, Product):
+            self._uow.imported_products.discard(item.product)
+        return True
+
+    def _count(self, item: Written) -> None:
         if isinstance(item.product, Product):
             # One event for the whole batch says it, see `_announce`.
             item.product.release_events()
-        changes.variants += item.changed_variants
+        self._changes.variants += item.changed_variants
         if item.is_new:
-            changes.created.append(item.product.id)
+            self._changes.created.append(item.product.id)
         elif item.changed:
-            changes.updated.add(item.product.id)
-    return kept
-
-
-def _without_foreign_skus(uow: ImportUnitOfWork, written: Sequence[Written], issues: list[Issue]) -> list[Written]:
-    """Those whose SKUs belong to no other product, of the shop or earlier in the batch."""
-    owners = dict(uow.imported_products.sku_owners(skus_of([item.product for item in written])))
-    kept = []
-    for item in written:
-        taken = [variant.sku for variant in item.product.variants if owners.get(variant.sku, item.product.id) != item.product.id]
-        if taken:
-            reason = "another product has this SKU; the product stays out"
-            issues.append(issue(Severity.ERROR, item.draft.line, item.draft.heading("sku"), reason, taken[0], item.draft.handle))
-            if isinstance(item.product, Product):
-                uow.imported_products.discard(item.product)
-            continue
-        owners.update({variant.sku: item.product.id for variant in item.product.variants})
-        kept.append(item)
-    return kept
+            self._changes.updated.add(item.product.id)
 
 
 def _write_prices(
@@ -179,7 +207,7 @@ def _write_prices(
                 (new if item.is_new else wanted).append(price)
     uow.imported_products.insert_prices(new, now, target.actor)
     changed = uow.prices.put(wanted, now, target.actor) if wanted else []
-    changes.prices = len(new) + len(changed)
+    changes.prices += len(new) + len(changed)
     changes.updated.update({price.product_id for price in changed}.difference(changes.created))
 
 
@@ -225,7 +253,7 @@ def _write_stock(uow: ImportUnitOfWork, target: Target, written: Sequence[Writte
                 products[variant.id] = item.product.id
     uow.imported_stock.open(target.location_id, new, now, target.actor, REASON)
     changed = uow.imported_stock.put(target.location_id, wanted, now, target.actor, REASON)
-    changes.stock = len(new) + len(changed)
+    changes.stock += len(new) + len(changed)
     changes.updated.update({products[key] for key in changed}.difference(changes.created))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from domain.catalog.slug import slugified
 from domain.catalog.variant import MAX_SKU
@@ -27,13 +28,19 @@ def derived_sku(handle: str, options: Sequence[str]) -> str:
 
 def code_for(label: str, taken: Collection[str]) -> str:
     """A code of lower-case letters and digits that is not among `taken`: `dark-blue`, `dark-blue-2`."""
-    base = slugified(label, MAX_CODE) or f"x{_digest(label)}"
+    base = _code(label)
     code, number = base, 1
     while code in taken:
         number += 1
         suffix = f"-{number}"
         code = f"{base[: MAX_CODE - len(suffix)]}{suffix}"
     return code
+
+
+@lru_cache(maxsize=4096)
+def _code(label: str) -> str:
+    """Colours and sizes come again and again."""
+    return slugified(label, MAX_CODE) or f"x{_digest(label)}"
 
 
 def _digest(*texts: str) -> str:

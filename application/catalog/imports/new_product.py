@@ -5,7 +5,6 @@ Thousands are made in a second; what they do afterwards, they do as `Product`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -134,7 +133,3 @@ class NewProduct:
         product.updated_at = now
         product.release_events()
         return product
-
-
-def skus_of(products: Sequence[NewProduct | Product]) -> list[str]:
-    return [variant.sku for product in products for variant in product.variants]

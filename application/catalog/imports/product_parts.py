@@ -18,6 +18,8 @@ from domain.shared.localized_text import LocalizedText
 
 def text_in(current: LocalizedText, text: str, locale: str) -> LocalizedText:
     """`current`, saying `text` in `locale`; itself when it does so already, by fallback too."""
+    if not current.texts:
+        return LocalizedText({locale: text}) if text else current
     if current.get(locale) == text:
         return current
     if not text:

@@ -52,6 +52,10 @@ class Written:
     variants: list[tuple[Variant | NewVariant, VariantDraft]] = field(default_factory=list)
 
 
+def sku_of(draft: ProductDraft, variant: VariantDraft) -> str:
+    return variant.sku or derived_sku(draft.handle, variant.options)
+
+
 class ProductWriter:
     """For one channel, in its first locale."""
 
@@ -96,7 +100,7 @@ class ProductWriter:
 
     def _add(self, written: Written, product: NewProduct, variant: VariantDraft, options: Options) -> None:
         draft = written.draft
-        sku = variant.sku or derived_sku(draft.handle, variant.options)
+        sku = sku_of(draft, variant)
         details = wanted_details(draft, variant, sku, options.combination(variant), product.media, None)
         try:
             added = product.add(VariantId(self._ids.new()), details)

@@ -2,89 +2,118 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg2
 from sqlalchemy import Boolean, Column, Integer, Table, Uuid
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from adapters.codec import encode, to_json
-from adapters.persistence.errors import translating
 from adapters.persistence.metadata import Document, Instant, TextArray
 from domain.shared.localized_text import LocalizedText
 
+if TYPE_CHECKING:
+    from adapters.persistence.unit_of_work import SqlUnitOfWork
+
 NULL = "\\N"
 
-Encoder = Callable[[Any], str]
+#: Values of one column, none of them None, as COPY reads them.
+Encoder = Callable[[Sequence[Any]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """The same value in every row."""
+
+    value: Any
+
+
+#: Column → its values, in the order of the rows.
+Columns = dict[str, Sequence[Any] | Every]
 
 
 class TableCopy:
-    """Copies mappings into `columns` of `table`: each column takes the value of its name."""
+    """Copies whole columns of values into `columns` of `table`: a column at a time costs a third of a row at a time."""
 
-    def __init__(self, table: Table, columns: Iterable[str]) -> None:
+    def __init__(self, table: Table, columns: Sequence[str]) -> None:
         self._columns = tuple((name, _encoder(table.c[name])) for name in columns)
-        self._statement = f"COPY {table.name} ({', '.join(name for name, _ in self._columns)}) FROM STDIN"
+        self._statement = f"COPY {table.name} ({', '.join(columns)}) FROM STDIN"
 
-    def write(self, session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Violations surface as the refusals of their constraints."""
-        columns = self._columns
-        lines = ["\t".join([NULL if (value := row[name]) is None else encoder(value) for name, encoder in columns]) for row in rows]
-        if not lines:
-            return
-        lines.append("")
-        with translating():
-            cursor = session.connection().connection.cursor()
-            try:
-                cursor.copy_expert(self._statement, io.StringIO("\n".join(lines)))
-            except psycopg2.Error as error:
-                raise DBAPIError.instance(self._statement, None, error, psycopg2.Error) from error
-            finally:
-                cursor.close()
+    def write(self, uow: SqlUnitOfWork, rows: int, values: Columns) -> None:
+        """`values` are `rows` ones for each column. Violations surface as the refusals of their constraints, see `SqlUnitOfWork.copy`."""
+        if rows:
+            columns = [_texts_of(values[name], rows, encoder) for name, encoder in self._columns]
+            uow.copy(self._statement, "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n")
+
+
+def _texts_of(values: Sequence[Any] | Every, rows: int, encoder: Encoder) -> list[str]:
+    if isinstance(values, Every):
+        return [NULL if values.value is None else encoder([values.value])[0]] * rows
+    first = values[0]
+    if all(value is first for value in values):
+        return _texts_of(Every(first), rows, encoder)
+    present = [value for value in values if value is not None]
+    if len(present) == len(values):
+        return encoder(values)
+    texts = iter(encoder(present))
+    return [NULL if value is None else next(texts) for value in values]
 
 
 def _encoder(column: Column[Any]) -> Encoder:
     kind = column.type
     if isinstance(kind, Document):
-        return _document
+        return _documents
     if isinstance(kind, TextArray):
-        return _array
+        return _arrays
     if isinstance(kind, Boolean):
-        return lambda value: "t" if value else "f"
+        return lambda values: ["t" if value else "f" for value in values]
     if isinstance(kind, type(Instant)):
-        return _instant
+        return _instants
     if isinstance(kind, Uuid):
         # Without hyphens: as good to PostgreSQL, and half the work.
-        return lambda value: str(value.hex)
+        return lambda values: ["%032x" % value.int for value in values]  # noqa: UP031 - twice as quick as an f-string of it
     if isinstance(kind, Integer):
-        return str
+        return lambda values: list(map(str, values))
     if getattr(kind, "enum_class", None) is not None:
-        return lambda value: str(value.value)
-    return _text
+        return lambda values: [value.value for value in values]
+    return _texts
 
 
-def _text(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+def _texts(values: Sequence[str]) -> list[str]:
+    """Escaped as one long text. NUL, which separates them, is no character to PostgreSQL: a value that holds it is refused there."""
+    joined = "\0".join(values)
+    if joined.count("\0") >= max(len(values), 1):
+        return [_escaped(value) for value in values]
+    return _escaped(joined).split("\0") if values else []
 
 
-def _document(value: Any) -> str:
-    if type(value) is LocalizedText:
-        value = value.texts
-    elif value:
-        value = encode(value)
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+
+
+def _documents(values: Sequence[Any]) -> list[str]:
+    if not values:
+        return []
     # JSON has no raw control characters: only the backslash means something to COPY.
-    return to_json(value).decode().replace("\\", "\\\\")
+    return b"\n".join(map(_json, values)).decode().replace("\\", "\\\\").split("\n")
 
 
-def _array(value: Iterable[str]) -> str:
-    quoted = [item.replace("\\", "\\\\").replace('"', '\\"') for item in value]
-    return _text("{" + ",".join([f'"{item}"' for item in quoted]) + "}")
+def _json(value: Any) -> bytes:
+    if type(value) is LocalizedText:
+        return to_json(value.texts)
+    return to_json(encode(value) if value else value)
 
 
-@lru_cache(maxsize=64)
-def _instant(value: datetime) -> str:
-    return value.isoformat()
+def _arrays(values: Sequence[Sequence[str]]) -> list[str]:
+    return _texts([_array(value) for value in values])
+
+
+def _array(items: Sequence[str]) -> str:
+    quoted = [item.replace("\\", "\\\\").replace('"', '\\"') for item in items]
+    return "{" + ",".join([f'"{item}"' for item in quoted]) + "}"
+
+
+def _instants(values: Sequence[datetime]) -> list[str]:
+    known: dict[datetime, str] = {}
+    return [known.get(value) or known.setdefault(value, value.isoformat()) for value in values]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from adapters.persistence.catalog import tables
-from adapters.persistence.catalog.imports.copying import TableCopy
+from adapters.persistence.catalog.imports.copying import Columns, Every, TableCopy
 from adapters.persistence.errors import refuse_as, translating
 from adapters.persistence.pricing.tables import price_history
 from adapters.persistence.pricing.tables import prices as prices_table
@@ -20,7 +19,7 @@ from domain.catalog.product import Product
 from domain.catalog.variant import VariantDetails
 from domain.pricing.price import Price
 from domain.shared.errors import ConcurrencyConflict
-from domain.shared.ids import ProductId
+from domain.shared.ids import CategoryId, ProductId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -74,63 +73,77 @@ class SqlImportedProducts:
             return self._uow.session.scalar(select(func.max(func.jsonb_array_length(tables.products.c.options)))) or 0
 
     def insert(self, products: Sequence[NewProduct], now: datetime) -> None:
-        session = self._uow.session
         with translating():
             # What they refer to (types, categories) may be as new as they are.
-            session.flush()
-        _PRODUCTS.write(session, [_product_row(item) for item in products])
-        _SLUGS.write(session, [{"slug": item.slug, "product_id": item.id, "created_at": now} for item in products])
-        _VARIANTS.write(session, [_variant_row(variant) for item in products for variant in item.variants])
-        _CHANNELS.write(session, [_publication_row(item, publication) for item in products for publication in item.publications])
-        _CATEGORIES.write(
-            session,
-            [
-                {"product_id": item.id, "category_id": key, "position": position}
-                for item in products
-                for position, key in enumerate(item.category_ids)
-            ],
-        )
+            self._uow.flush()
+        _PRODUCTS.write(self._uow, len(products), _product_columns(products))
+        _SLUGS.write(self._uow, len(products), _slug_columns(products, now))
+        variants = [variant for item in products for variant in item.variants]
+        _VARIANTS.write(self._uow, len(variants), _variant_columns(variants))
+        publications = [(item.id, publication) for item in products for publication in item.publications]
+        _CHANNELS.write(self._uow, len(publications), _publication_columns(publications))
+        placements = [(item.id, key, position) for item in products for position, key in enumerate(item.category_ids)]
+        _CATEGORIES.write(self._uow, len(placements), _placement_columns(placements))
 
     def insert_prices(self, prices: Sequence[Price], now: datetime, by: str) -> None:
-        rows = [_price_row(price, now, by, self._uow.ids.new()) for price in prices]
-        _PRICES.write(self._uow.session, rows)
-        _HISTORY.write(self._uow.session, (row["record"] for row in rows))
+        terms = _terms(prices)
+        _PRICES.write(self._uow, len(prices), terms | _price_columns(prices, now))
+        record_ids = [self._uow.ids.new() for _ in prices]
+        record: Columns = {"id": record_ids, "price_id": [price.id for price in prices]}
+        stamps: Columns = {"recorded_at": Every(now), "withdrawn_at": Every(None), "recorded_by": Every(by[:200])}
+        _HISTORY.write(self._uow, len(prices), terms | record | stamps)
 
 
-def _product_row(product: NewProduct) -> dict[str, Any]:
-    stamps = {"activated_at": product.activated_at, "updated_at": product.created_at, "version": 1}
-    return product.__dict__ | stamps
+def _product_columns(products: Sequence[NewProduct]) -> Columns:
+    names = ("id", "slug", "status", "name", "description", "product_type_id", "vendor", "tags", "options", "attribute_values", "media")
+    same = ("seo", "activated_at", "created_at")
+    columns: Columns = {name: [getattr(item, name) for item in products] for name in names + same}
+    return columns | {"updated_at": columns["created_at"], "version": Every(1)}
 
 
-def _publication_row(product: NewProduct, publication: NewPublication) -> dict[str, Any]:
+def _slug_columns(products: Sequence[NewProduct], now: datetime) -> Columns:
+    return {"slug": [item.slug for item in products], "product_id": [item.id for item in products], "created_at": Every(now)}
+
+
+def _variant_columns(variants: Sequence[NewVariant]) -> Columns:
+    columns: Columns = {name: [getattr(variant.details, name) for variant in variants] for name in _OF_VARIANT}
+    columns |= {name: [getattr(variant, name) for variant in variants] for name in ("id", "product_id", "position")}
+    return columns | {"attribute_values": [variant.details.attribute_values or {} for variant in variants]}
+
+
+def _publication_columns(publications: Sequence[tuple[ProductId, NewPublication]]) -> Columns:
     return {
-        "product_id": product.id,
-        "channel_id": publication.channel_id,
-        "published_from": publication.published_from,
-        "published_until": publication.published_until,
+        "product_id": [key for key, _ in publications],
+        "channel_id": [publication.channel_id for _, publication in publications],
+        "published_from": [publication.published_from for _, publication in publications],
+        "published_until": [publication.published_until for _, publication in publications],
     }
 
 
-def _variant_row(variant: NewVariant) -> dict[str, Any]:
-    details = variant.details
-    row = {name: getattr(details, name) for name in _OF_VARIANT}
-    row["attribute_values"] = details.attribute_values or {}
-    row["id"], row["product_id"], row["position"] = variant.id, variant.product_id, variant.position
-    return row
+def _placement_columns(placements: Sequence[tuple[ProductId, CategoryId, int]]) -> Columns:
+    names = ("product_id", "category_id", "position")
+    return {name: [placement[index] for placement in placements] for index, name in enumerate(names)}
 
 
-def _price_row(price: Price, now: datetime, by: str, record_id: UUID) -> dict[str, Any]:
-    terms = {
-        "variant_id": price.variant_id,
-        "channel_id": price.channel_id,
-        "currency": price.money.currency.code,
-        "amount": price.money.amount,
-        "compare_at": None if price.compare_at is None else price.compare_at.amount,
-        "valid_from": price.valid_from,
-        "valid_until": price.valid_until,
+def _terms(prices: Sequence[Price]) -> Columns:
+    """What a price and the record of it have in common."""
+    return {
+        "variant_id": [price.variant_id for price in prices],
+        "channel_id": [price.channel_id for price in prices],
+        "currency": [price.money.currency.code for price in prices],
+        "amount": [price.money.amount for price in prices],
+        "compare_at": [None if price.compare_at is None else price.compare_at.amount for price in prices],
+        "valid_from": [price.valid_from for price in prices],
+        "valid_until": [price.valid_until for price in prices],
     }
-    record = {"id": record_id, "price_id": price.id, **terms, "recorded_at": now, "withdrawn_at": None, "recorded_by": by[:200]}
-    begun = price.valid_from is None or price.valid_from <= now
-    ended = price.valid_until is None or price.valid_until <= now
-    stamps = {"created_at": now, "updated_at": now, "start_announced": begun, "end_announced": ended}
-    return {"id": price.id, "product_id": price.product_id, **terms, **stamps, "record": record}
+
+
+def _price_columns(prices: Sequence[Price], now: datetime) -> Columns:
+    return {
+        "id": [price.id for price in prices],
+        "product_id": [price.product_id for price in prices],
+        "created_at": Every(now),
+        "updated_at": Every(now),
+        "start_announced": [price.valid_from is None or price.valid_from <= now for price in prices],
+        "end_announced": [price.valid_until is None or price.valid_until <= now for price in prices],
+    }

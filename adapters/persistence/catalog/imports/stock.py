@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from adapters.imported_stock import BookedStock
-from adapters.persistence.catalog.imports.copying import TableCopy
+from adapters.persistence.catalog.imports.copying import Columns, Every, TableCopy
 from adapters.persistence.errors import translating
 from adapters.persistence.inventory.tables import stock_items, stock_movements
 from application.catalog.imports.ports import StockAt
@@ -37,9 +37,9 @@ def sql_imported_stock(uow: SqlUnitOfWork) -> BookedStock:
             return {VariantId(row.variant_id): StockAt(row.on_hand, row.backorder) for row in uow.session.execute(statement)}
 
     def store(items: Sequence[StockItem], movements: Sequence[Movement], now: datetime) -> None:
-        stamps = {"created_at": now, "updated_at": now}
-        _ITEMS.write(uow.session, ({name: getattr(item, name) for name in _OF_ITEM} | stamps for item in items))
-        rows = ({name: getattr(item, name) for name in _OF_MOVEMENT} | {"kind": item.kind.value} for item in movements)
-        _MOVEMENTS.write(uow.session, rows)
+        of_items: Columns = {name: [getattr(item, name) for item in items] for name in _OF_ITEM}
+        _ITEMS.write(uow, len(items), of_items | {"created_at": Every(now), "updated_at": Every(now)})
+        of_movements: Columns = {name: [getattr(item, name) for item in movements] for name in _OF_MOVEMENT}
+        _MOVEMENTS.write(uow, len(movements), of_movements | {"kind": [item.kind.value for item in movements]})
 
     return BookedStock(uow.stock_rows, uow.stock_locations, levels, store, uow.ids, uow.record)

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 import structlog
 
 from adapters.cli.here import settings_here
+from adapters.lasting import keep_for_good
 from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
@@ -39,6 +40,7 @@ def the_shop() -> Iterator[Application]:
     from bootstrap import build  # half a second of imports that `stoa --help` can do without
 
     application = build(settings_here())
+    keep_for_good()
     try:
         with _quiet(), coming_in_by(PlainEntrance(operator())):
             yield application

@@ -7,20 +7,27 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import psycopg2
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 
 from adapters.persistence.errors import translating
 
 
 class RunningCopies:
-    """Of one unit of work, one after the other. Nobody else may use its connection until `settle` has returned."""
+    """Of one unit of work, one after the other. Nobody else may use its connection until `settle` has returned.
+
+    The library's statements wait by themselves, those of mapped objects that read themselves anew among them.
+    """
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copy")
         self._running: list[Future[None]] = []
+        self._watched: Connection | None = None
 
     def start(self, connection: Connection, statement: str, content: str) -> None:
+        if connection is not self._watched:
+            event.listen(connection, "before_cursor_execute", lambda *_: self.settle())
+            self._watched = connection
         driver = connection.connection
         self._running.append(self._thread.submit(_copy, driver, statement, content))
 

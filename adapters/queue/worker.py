@@ -16,6 +16,7 @@ from types import FrameType
 import structlog
 from redis import Redis
 
+from adapters.lasting import keep_for_good
 from adapters.logs import configure_logs
 from adapters.queue import heartbeat, jobs
 from adapters.queue.consumer import Consumer, QuickWorker, SlowWorker
@@ -132,6 +133,7 @@ def run_worker(settings: Settings) -> None:
         return
     os.nice(5)  # Shoppers are served first; mails may wait a moment.
     app = build(settings)
+    keep_for_good()
     try:
         Worker(app, settings.redis_url, stopping).run()
     finally:

@@ -1,5 +1,6 @@
 """The shop that a command works on, and who works: the person at the terminal, who may do what staff may do."""
 
+import gc
 import getpass
 import logging
 import sys
@@ -10,7 +11,6 @@ from contextvars import ContextVar
 import structlog
 
 from adapters.cli.here import settings_here
-from adapters.lasting import keep_for_good
 from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
@@ -40,7 +40,8 @@ def the_shop() -> Iterator[Application]:
     from bootstrap import build  # half a second of imports that `stoa --help` can do without
 
     application = build(settings_here())
-    keep_for_good()
+    # What is built stays: the collector need not walk over it while an import makes many objects that live a moment.
+    gc.freeze()
     try:
         with _quiet(), coming_in_by(PlainEntrance(operator())):
             yield application

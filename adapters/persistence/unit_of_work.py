@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from adapters.auditing.entries import TransactionAudit, given_up, written_down
 from adapters.persistence import ambient
 from adapters.persistence.audit.recording import listen_for_changes, store_entries
-from adapters.persistence.copies import RunningCopies
+from adapters.persistence.by_hand.copies import RunningCopies
 from adapters.persistence.errors import translating
 from adapters.persistence.outbox.storing import store
 from adapters.persistence.outbox.tables import inbox

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import signal
@@ -16,7 +17,6 @@ from types import FrameType
 import structlog
 from redis import Redis
 
-from adapters.lasting import keep_for_good
 from adapters.logs import configure_logs
 from adapters.queue import heartbeat, jobs
 from adapters.queue.consumer import Consumer, QuickWorker, SlowWorker
@@ -133,7 +133,8 @@ def run_worker(settings: Settings) -> None:
         return
     os.nice(5)  # Shoppers are served first; mails may wait a moment.
     app = build(settings)
-    keep_for_good()
+    # What is built stays: the collector need not walk over it while an import makes many objects that live a moment.
+    gc.freeze()
     try:
         Worker(app, settings.redis_url, stopping).run()
     finally:

@@ -33,6 +33,7 @@ from application.customers.ports import VatRegister
 from application.customers.use_cases import CustomerUseCases
 from application.facade import Application
 from application.identity.accounts.use_cases import AccountUseCases
+from application.identity.external.ports import IdentityProviders
 from application.identity.external.use_cases import ExternalLoginUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
@@ -89,6 +90,7 @@ class Overrides:
     ids: Ids | None = None
     tokens: Tokens | None = None
     mails: MailTransport | None = None
+    identity_providers: IdentityProviders | None = None
     vat_register: VatRegister | None = None
 
 
@@ -132,6 +134,8 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
         real = grounds.real_parts(container, settings, clock, ids, closing.callback)
         for context in WIRING:
             context.real(real)
+    if chosen.identity_providers is not None:
+        register(container, IdentityProviders, chosen.identity_providers)
     return _application(container, settings, clock, ids, closing.close)
 
 

@@ -29,6 +29,7 @@ from features.steps.products_steps import *  # noqa: F403
 from features.steps.selling_rules_steps import *  # noqa: F403
 from features.steps.sessions_steps import *  # noqa: F403
 from features.steps.shared_steps import *  # noqa: F403
+from features.steps.ways_in_steps import *  # noqa: F403
 from features.steps.world import World
 
 

@@ -24,14 +24,16 @@ from features.drivers.people import MemoryPeople
 from features.drivers.pricing import MemoryPricing
 from features.drivers.sessions import MemorySessions
 from features.drivers.shop import Shop
+from features.drivers.ways_in import MemoryWaysIn, played_providers
 
 
 def memory_shop(settings: Settings) -> Shop:
     clock = AdjustableClock()
     transport = MemoryMailTransport()
     post_office = PostOffice(transport)
-    register = ListedVatRegister()
-    app = build(settings, Backend.MEMORY, Overrides(clock=clock, mails=post_office, vat_register=register))
+    register, providers = ListedVatRegister(), played_providers(settings)
+    replaced = Overrides(clock=clock, mails=post_office, vat_register=register, identity_providers=providers)
+    app = build(settings, Backend.MEMORY, replaced)
     shop = Shop(
         app=app,
         clock=clock,
@@ -42,6 +44,8 @@ def memory_shop(settings: Settings) -> Shop:
         customers=MemoryCustomers(app, register),
         customer_desk=MemoryCustomerDesk(app),
         browsing=MemoryBrowsing(app),
+        ways_in=MemoryWaysIn(app),
+        providers=providers,
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),
         checkout=MemoryCheckout(app),

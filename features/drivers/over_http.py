@@ -36,6 +36,7 @@ from features.drivers.people import HttpPeople
 from features.drivers.pricing import HttpPricing
 from features.drivers.sessions import HttpSessions
 from features.drivers.shop import Shop
+from features.drivers.ways_in import HttpWaysIn, played_providers
 
 
 def http_shop(settings: Settings) -> Shop:
@@ -43,8 +44,9 @@ def http_shop(settings: Settings) -> Shop:
     settings = settings.model_copy(update={"revocation_poll_seconds": 0.0})
     clock = AdjustableClock()
     post_office = PostOffice(FolderMailTransport(settings.mail_directory, settings.mail_from, clock))
-    register = ListedVatRegister()
-    app = build(settings, Backend.REAL, Overrides(clock=clock, mails=post_office, vat_register=register))
+    register, providers = ListedVatRegister(), played_providers(settings)
+    replaced = Overrides(clock=clock, mails=post_office, vat_register=register, identity_providers=providers)
+    app = build(settings, Backend.REAL, replaced)
     background = QueueBackground(app, Redis.from_url(settings.redis_url))
     url, stop = serve(create_app(app, settings))
     # Scenarios turn the clock by months; the token must outlive them.
@@ -63,6 +65,8 @@ def http_shop(settings: Settings) -> Shop:
         customers=HttpCustomers(app, visitor, register),
         customer_desk=HttpCustomerDesk(staff),
         browsing=HttpBrowsing(visitor),
+        ways_in=HttpWaysIn(visitor, app),
+        providers=providers,
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),
         checkout=HttpCheckout(visitor),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from adapters.clock import AdjustableClock
+from adapters.memory.identity.providers import MemoryIdentityProviders
 from application.facade import Application
 from features.drivers.access import AccessDriver
 from features.drivers.audit import AuditDriver
@@ -22,6 +23,7 @@ from features.drivers.order_desk import OrderDeskDriver
 from features.drivers.people import PeopleDriver
 from features.drivers.pricing import PricingDriver
 from features.drivers.sessions import SessionsDriver
+from features.drivers.ways_in import WaysInDriver
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Shop:
     audit: AuditDriver
     sessions: SessionsDriver
     access: AccessDriver
+    ways_in: WaysInDriver
+    providers: MemoryIdentityProviders
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

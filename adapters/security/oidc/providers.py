@@ -150,7 +150,7 @@ def _profile(claims: dict[str, Any]) -> ExternalProfile:
         raise ExternalSignInRefused
     told = email if isinstance(email, str) and email else None
     # Some providers say "true"; nothing else counts.
-    confirmed = told is not None and claims.get("email_verified") in (True, "true")
+    confirmed = told is not None and (claims.get("email_verified") is True or claims.get("email_verified") == "true")
     return ExternalProfile(subject, told, confirmed, _name(claims.get("given_name")), _name(claims.get("family_name")))
 
 

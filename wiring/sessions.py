@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import make_url
+
 from adapters.memory.sessions.revocations import MemoryRevocationFeed
 from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
 from adapters.persistence.ambient import apart
@@ -43,7 +45,9 @@ def memory(parts: MemoryParts) -> None:
 
 def real(parts: RealParts) -> None:
     # Connections of their own: neither overload nor a running transaction may stand between a process and what was revoked.
-    engine = write_engine(parts.settings.database_url, pool_size=1, max_overflow=1)
+    # A server that does not answer must not hold the one request that asks for minutes.
+    url = make_url(parts.settings.database_url).update_query_dict({"connect_timeout": "5"})
+    engine = write_engine(url.render_as_string(hide_password=False), pool_size=1, max_overflow=1)
     parts.on_close(engine.dispose)
     register(parts.container, RevocationFeed, SqlRevocationFeed(engine, parts.clock))
     _both(parts, sql_unit_of_work_factory(SqlBackend(engine, parts.clock, parts.ids), in_delivery=False))

@@ -6,7 +6,7 @@ Feature: Signing in with an account elsewhere
   Scenario: A newcomer gets an account
     Given Ada has an account at Google with the confirmed address ada@example.com
     When Ada signs in through Google
-    Then Ada is signed in
+    Then Ada has got in
     And Ada can sign in through Google
 
   Scenario: Who comes again gets the same account
@@ -36,7 +36,7 @@ Feature: Signing in with an account elsewhere
     When Ada signs in through Google
     Then it is refused because of "second_factor_required"
     When Ada goes on with a code
-    Then Ada is signed in
+    Then Ada has got in
 
   Scenario: A sign-in that somebody else began cannot be finished
     Given Eve has an account at Google with the confirmed address eve@example.com

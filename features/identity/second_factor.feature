@@ -8,7 +8,7 @@ Feature: A second factor
 
   Scenario: Without a second factor the password is enough
     When Ada signs in with her password
-    Then Ada is signed in
+    Then Ada has got in
 
   Scenario: With a second factor the password is only half
     Given Ada has set up an authenticator
@@ -18,7 +18,7 @@ Feature: A second factor
   Scenario: Password and code together open the account
     Given Ada has set up an authenticator
     When Ada signs in with her password and a code
-    Then Ada is signed in
+    Then Ada has got in
 
   Scenario: A code that somebody saw is worth nothing once it was used
     Given Ada has set up an authenticator
@@ -35,7 +35,7 @@ Feature: A second factor
   Scenario: A telephone that was lost is replaced by a recovery code
     Given Ada has set up an authenticator
     When Ada signs in with her password and her recovery code 1
-    Then Ada is signed in
+    Then Ada has got in
     And Ada has 9 recovery codes left
 
   Scenario: A recovery code opens the account once

@@ -155,8 +155,8 @@ def gives_up(shop: Shop, world: World, name: str) -> None:
     world.attempt(lambda: shop.ways_in.give_up_second_factor(person(world, name).passed))
 
 
-@then(parsers.parse("{name} is signed in"))
-def is_signed_in(shop: Shop, world: World, name: str) -> None:
+@then(parsers.parse("{name} has got in"))
+def has_got_in(shop: Shop, world: World, name: str) -> None:
     assert world.refusal is None, world.refusal
     assert shop.ways_in.linked(person(world, name).passed) is not None
 

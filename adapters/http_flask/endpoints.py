@@ -68,7 +68,8 @@ class Endpoint:
     `policy` says who may call it (see `policies`); there is no default, so nothing is ever open by being forgotten.
 
     `also` are further statuses by what they mean (`{301: "The product has a new slug"}`), `answers` those with a body of
-    their own. `upload` lifts the body limit to MAX_UPLOAD_BYTES. `location` is False for a creation that has no address of
+    their own. `upload` lifts the body limit to MAX_UPLOAD_BYTES. `or_content_types` are what the answer may be
+    instead of `content_type`, when the caller asks for it. `location` is False for a creation that has no address of
     its own. `cached` answers carry ETag and Cache-Control and honour If-None-Match.
     """
 
@@ -98,6 +99,7 @@ class Endpoint:
     links: tuple[Link, ...] = ()
     examples: tuple[Example, ...] = ()
     content_type: str = "application/json"
+    or_content_types: tuple[str, ...] = ()
     upload: bool = False
     location: bool = True
 

@@ -47,7 +47,14 @@ def audit_admin(app: Application) -> Endpoints:
         rows = [entry_data(entry) for entry in page.items]
         return ok(collection(rows, next_cursor=page.next_cursor, self_link=call.url, next_link=following))
 
-    @api.get("/export", "Export the audit log", query=AuditExportQuery, content_type=CSV, policy=Staff("audit.export"))
+    @api.get(
+        "/export",
+        "Export the audit log",
+        query=AuditExportQuery,
+        content_type=CSV,
+        or_content_types=(JSON_LINES,),
+        policy=Staff("audit.export"),
+    )
     def export_audit_log(call: Call, query: AuditExportQuery) -> Reply:
         """Everything that fits, newest first, as CSV or (`format=jsonl`) one JSON object a line; sent as it is read."""
         entries = app.audit.export(ExportEntries(call.actor, _wanted(query)))

@@ -52,7 +52,8 @@ def _answer(endpoint: Endpoint, status: int, schema: Json | None, schemas: Schem
     if schema is not None:
         response["content"] = {endpoint.content_type: {"schema": schema, "example": example_of(schema, schemas.components)}}
     elif endpoint.content_type != "application/json":
-        response["content"] = {endpoint.content_type: {"schema": {"type": "string"}}}
+        kinds = (endpoint.content_type, *endpoint.or_content_types)
+        response["content"] = {kind: {"schema": {"type": "string"}} for kind in kinds}
     return response
 
 

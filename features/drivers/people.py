@@ -56,7 +56,7 @@ class SeenAccount:
 class PeopleDriver(Protocol):
     def register(self, email: str, password: str, first_name: str = "", last_name: str = "", locale: str = "en") -> None: ...
 
-    def confirm(self, token: str) -> None: ...
+    def confirm(self, token: str, password: str) -> None: ...
 
     def ask_for(self, link: str, email: str) -> None: ...
 
@@ -91,9 +91,9 @@ class MemoryPeople:
         with refusals():
             self.app.accounts.register(Register(email=email, password=password, first_name=first_name, last_name=last_name, locale=locale))
 
-    def confirm(self, token: str) -> None:
+    def confirm(self, token: str, password: str) -> None:
         with refusals():
-            self.app.accounts.confirm_email(ConfirmEmail(token=token))
+            self.app.accounts.confirm_email(ConfirmEmail(token=token, password=password))
 
     def ask_for(self, link: str, email: str) -> None:
         with refusals():
@@ -153,8 +153,8 @@ class HttpPeople:
         names = {"first_name": first_name, "last_name": last_name, "locale": locale}
         self._post("register", {"email": email, "password": password} | names)
 
-    def confirm(self, token: str) -> None:
-        self._post("confirm", {"token": token})
+    def confirm(self, token: str, password: str) -> None:
+        self._post("confirm", {"token": token, "password": password})
 
     def ask_for(self, link: str, email: str) -> None:
         self._post(LINKS[link][1], {"email": email})

@@ -55,6 +55,14 @@ Feature: Registering
     And ada@example.com signs in with "fremde wahl 99"
     Then it is refused because of "invalid_credentials"
 
+  Scenario: A link that a stranger asked for does nothing for the stranger
+    Given ada@example.com has filled in the form with "fremde wahl 99"
+    When ada@example.com opens the link of the last mail and gives "blaue banane 7"
+    Then it is refused because of "wrong_password"
+    And the refusal names "password"
+    When ada@example.com signs in with "fremde wahl 99"
+    Then it is refused because of "invalid_credentials"
+
   Scenario: Mails speak the language of the person
     When ada@example.com registers in "de" with the password "blaue banane 7"
     Then the last mail of ada@example.com is about "Bestätige deine Adresse"

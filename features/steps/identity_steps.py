@@ -29,15 +29,17 @@ def keys(world: World, device: str = "laptop") -> SignedInAs:
 
 
 @given(parsers.re(rf'{WHO} has filled in the form with "(?P<password>.+)"'))
-def has_filled_in(shop: Shop, email: str, password: str) -> None:
+def has_filled_in(shop: Shop, world: World, email: str, password: str) -> None:
     shop.people.register(email, password)
+    world.notes["chosen"] = password
     shop.settle()
 
 
 @given(parsers.re(rf'{WHO} has an account with the password "(?P<password>.+)"'))
 def has_an_account(shop: Shop, world: World, email: str, password: str) -> None:
     shop.people.register(email, password)
-    shop.people.confirm(mailed_token(shop, email))
+    shop.people.confirm(mailed_token(shop, email), password)
+    world.notes["chosen"] = password
     world.notes[email] = shop.people.account(shop.people.sign_in(email, password)).id
     world.notes[f"password of {email}"] = password
 
@@ -68,6 +70,7 @@ def staff_unlock(shop: Shop, world: World, email: str) -> None:
 
 @when(parsers.re(rf'{WHO} registers with the password "(?P<password>.+)"'))
 def registers(shop: Shop, world: World, email: str, password: str) -> None:
+    world.notes["chosen"] = password
     world.attempt(lambda: shop.people.register(email, password))
     shop.settle()
 
@@ -91,8 +94,13 @@ def asks_for(shop: Shop, world: World, link: str, email: str) -> None:
 
 @when(parsers.re(rf"{WHO} opens the link of the last mail to confirm"))
 def opens_to_confirm(shop: Shop, world: World, email: str) -> None:
-    world.attempt(lambda: shop.people.confirm(mailed_token(shop, email)))
+    world.attempt(lambda: shop.people.confirm(mailed_token(shop, email), world.notes["chosen"]))
     shop.settle()
+
+
+@when(parsers.re(rf'{WHO} opens the link of the last mail and gives "(?P<password>.+)"'))
+def opens_with(shop: Shop, world: World, email: str, password: str) -> None:
+    world.attempt(lambda: shop.people.confirm(mailed_token(shop, email), password))
 
 
 @when(parsers.re(rf"{WHO} opens the link of the last mail to sign in"))

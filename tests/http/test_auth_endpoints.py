@@ -55,7 +55,7 @@ def same(one: TestResponse, other: TestResponse) -> None:
 def test_a_person_registers_confirms_signs_in_and_reads_the_account(client: FlaskClient, people: PeopleUnderTest) -> None:
     form = {"email": ADA, "password": PASSWORD, "first_name": "Ada", "locale": "de-AT"}
     assert client.post(f"{AUTH}/register", json=form).status_code == 202
-    assert client.post(f"{AUTH}/confirm", json={"token": people.token(ADA)}).status_code == 204
+    assert client.post(f"{AUTH}/confirm", json={"token": people.token(ADA), "password": PASSWORD}).status_code == 204
     tokens = login(client, "Ada@Example.com")
     assert tokens.headers["Cache-Control"] == "no-store"
     account = client.get(ME, headers=bearer(tokens))
@@ -116,7 +116,7 @@ def test_a_forged_host_never_gets_into_a_mail(client: FlaskClient, people: Peopl
 def test_spaces_around_a_password_belong_to_it(client: FlaskClient, people: PeopleUnderTest) -> None:
     spaced = f"  {PASSWORD} "
     client.post(f"{AUTH}/register", json={"email": ADA, "password": spaced})
-    client.post(f"{AUTH}/confirm", json={"token": people.token(ADA)})
+    client.post(f"{AUTH}/confirm", json={"token": people.token(ADA), "password": spaced})
     assert login(client).status_code == 401
     assert login(client, password=spaced).status_code == 200
 
@@ -193,7 +193,10 @@ def test_an_address_changes_only_by_fresh_hands_and_the_new_mailbox(
     here = bearer(session)
     assert client.post(f"{ME}/email", json={"email": "ada@new.example"}, headers=here).status_code == 202
     assert client.get(ME, headers=here).json["email"] == ADA
-    assert client.post(f"{AUTH}/confirm", json={"token": people.token("ada@new.example")}).status_code == 204
+    token = people.token("ada@new.example")
+    refused = client.post(f"{AUTH}/confirm", json={"token": token})
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/password")
+    assert client.post(f"{AUTH}/confirm", json={"token": token}, headers=here).status_code == 204
     assert login(client, "ada@new.example").status_code == 200
 
 

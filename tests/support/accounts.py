@@ -71,7 +71,7 @@ class PeopleUnderTest:
     def registered(self, email: str = ADA, password: str = PASSWORD, **names: str) -> AccountId:
         """Somebody who has filled in the form and opened the link."""
         self.app.accounts.register(Register(email=email, password=password, **names))
-        self.app.accounts.confirm_email(ConfirmEmail(token=self.token(email)))
+        self.app.accounts.confirm_email(ConfirmEmail(token=self.token(email), password=password))
         return self.account_of(email, password)
 
     def account_of(self, email: str, password: str = PASSWORD) -> AccountId:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.http_flask.endpoints import Endpoints, Idempotency
 from adapters.http_flask.identity.schemas import (
     AskedOut,
-    LinkTokenIn,
+    ConfirmIn,
     MailAddressIn,
     NewPasswordIn,
     RegisterIn,
@@ -24,7 +24,7 @@ from application.identity.accounts.reset_password import ResetPassword
 from application.identity.accounts.sign_in import SignIn
 from application.identity.accounts.sign_in_by_link import SignInByLink
 from domain.identity.accounts.errors import AddressInUse, InvalidCredentials, LinkNoLongerValid
-from domain.identity.accounts.password import PasswordRefused
+from domain.identity.accounts.password import PasswordRefused, WrongPassword
 from domain.identity.accounts.requests import WantedLink
 from domain.identity.errors import TooManyAttempts
 from domain.identity.second_factor.errors import SecondFactorChallenged
@@ -67,17 +67,20 @@ def registration(app: Application) -> Endpoints:
         "/confirm",
         "Confirm an address",
         policy=Public(),
-        body=LinkTokenIn,
+        body=ConfirmIn,
         status=204,
-        raises=(LinkNoLongerValid, AddressInUse, ConcurrencyConflict),
+        raises=(LinkNoLongerValid, InvalidValue, WrongPassword, TooManyAttempts, AddressInUse, ConcurrencyConflict),
         idempotency=UNKEPT,
     )
-    def confirm_email(call: Call, body: LinkTokenIn) -> Reply:
+    def confirm_email(call: Call, body: ConfirmIn) -> Reply:
         """Open the link that came by mail: a registration becomes an account, or an account moves to its new address.
 
-        Nobody is signed in by this. After a move everybody is signed out.
+        The password of the form (or of the account) is asked for, so that nobody confirms what a stranger asked for; a wrong one
+        does not use up the link. Nobody is signed in by this. After a move everybody is signed out.
         """
-        app.accounts.confirm_email(ConfirmEmail(token=body.token))
+        actor = call.actor
+        own = actor.account_id if actor.impersonator_id is None else None
+        app.accounts.confirm_email(ConfirmEmail(token=body.token, password=body.password, account_id=own))
         return no_content()
 
     @api.post(

@@ -47,10 +47,14 @@ class MailAddressIn(RequestModel):
     email: Email
 
 
-class LinkTokenIn(RequestModel):
-    """The secret of a mailed link."""
+class ConfirmIn(RequestModel):
+    """The secret of a mailed link, and the password of whoever asked for it: that of the form, or of the account that moves.
+
+    It is left out by who is signed in to the account that moves.
+    """
 
     token: LinkToken
+    password: Password | None = None
 
 
 class SignInIn(RequestModel):

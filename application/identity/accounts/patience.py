@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.identity.accounts.account import email_key
 from domain.identity.throttling import Attempts, Patience
-from domain.shared.ids import AccountId
+from domain.shared.ids import AccountId, MailedSecretId
 
 _ACCOUNT = Patience(free=5, first=timedelta(seconds=2), longest=timedelta(minutes=15))
 _NETWORK = Patience(free=50, first=timedelta(seconds=1), longest=timedelta(minutes=5))
@@ -23,6 +23,11 @@ def password_of(email: str) -> Attempts:
 def passwords_from(network: str) -> Attempts:
     """Guesses from one network, at whatever addresses."""
     return Attempts("network", network, _NETWORK)
+
+
+def passwords_of_link(secret_id: MailedSecretId) -> Attempts:
+    """Guesses at the password that goes with one mailed link."""
+    return Attempts("link-password", str(secret_id), _ACCOUNT)
 
 
 def mails_to(email: str, about: str) -> Attempts:

@@ -22,7 +22,7 @@ from domain.identity.accounts.password import PasswordRefused, WrongPassword
 from domain.identity.accounts.requests import WantedLink
 from domain.identity.errors import TooManyAttempts
 from domain.sessions.audience import Audience
-from domain.shared.errors import FreshSignInRequired, InvalidValue
+from domain.shared.errors import FreshSignInRequired, Invalid, InvalidValue
 from tests.support.accounts import ADA, FIREFOX, PASSWORD, PHONE, PeopleUnderTest
 
 NEW = "gelbe gurke 19"
@@ -38,7 +38,7 @@ def test_a_form_is_no_account_until_its_link_is_opened(people: PeopleUnderTest) 
     people.app.accounts.register(Register(email=ADA, password=PASSWORD))
     with pytest.raises(InvalidCredentials):
         people.sign_in()
-    people.app.accounts.confirm_email(ConfirmEmail(token=people.token(ADA)))
+    people.app.accounts.confirm_email(ConfirmEmail(token=people.token(ADA), password=PASSWORD))
     assert people.sign_in()
 
 
@@ -47,18 +47,18 @@ def test_a_stranger_who_fills_in_the_form_never_decides_the_password(people: Peo
     mine = people.token(ADA)
     people.app.accounts.register(Register(email="ADA@example.com", password="strangers choice 1"))
     people.settle()
-    people.app.accounts.confirm_email(ConfirmEmail(token=mine))
+    people.app.accounts.confirm_email(ConfirmEmail(token=mine, password=PASSWORD))
     assert people.sign_in()
     with pytest.raises(LinkNoLongerValid):
-        people.app.accounts.confirm_email(ConfirmEmail(token=people.token("ADA@example.com")))
+        people.app.accounts.confirm_email(ConfirmEmail(token=people.token("ADA@example.com"), password="strangers choice 1"))
 
 
 def test_a_link_is_used_once_and_only_in_time(people: PeopleUnderTest) -> None:
     people.app.accounts.register(Register(email=ADA, password=PASSWORD))
     token = people.token(ADA)
-    people.app.accounts.confirm_email(ConfirmEmail(token=token))
+    people.app.accounts.confirm_email(ConfirmEmail(token=token, password=PASSWORD))
     with pytest.raises(LinkNoLongerValid):
-        people.app.accounts.confirm_email(ConfirmEmail(token=token))
+        people.app.accounts.confirm_email(ConfirmEmail(token=token, password=PASSWORD))
     late = asked(people, WantedLink.LOGIN_LINK)
     people.clock.advance(timedelta(minutes=15))
     with pytest.raises(LinkNoLongerValid):
@@ -73,9 +73,48 @@ def test_a_link_for_one_thing_opens_no_other(people: PeopleUnderTest) -> None:
     assert people.app.accounts.sign_in_by_link(SignInByLink(token=token, device=FIREFOX))
 
 
+def test_a_link_opens_with_the_password_of_its_form_alone(people: PeopleUnderTest) -> None:
+    """Whoever opens a link that a stranger asked for does not give the stranger an account."""
+    people.app.accounts.register(Register(email=ADA, password="strangers choice 1"))
+    token = people.token(ADA)
+    for guess in (None, PASSWORD):
+        with pytest.raises(Invalid) as refusal:
+            people.app.accounts.confirm_email(ConfirmEmail(token=token, password=guess))
+        assert getattr(refusal.value, "field", None) == "password"
+    with pytest.raises(InvalidCredentials):
+        people.sign_in(password="strangers choice 1")
+    people.app.accounts.confirm_email(ConfirmEmail(token=token, password="strangers choice 1"))
+
+
+def test_guesses_at_the_password_of_a_link_are_counted(people: PeopleUnderTest) -> None:
+    people.app.accounts.register(Register(email=ADA, password=PASSWORD))
+    token = people.token(ADA)
+    for number in range(5):
+        with pytest.raises(WrongPassword):
+            people.app.accounts.confirm_email(ConfirmEmail(token=token, password=f"guess number {number}"))
+    with pytest.raises(TooManyAttempts):
+        people.app.accounts.confirm_email(ConfirmEmail(token=token, password=PASSWORD))
+
+
+def test_a_stranger_who_moves_an_account_to_my_address_needs_me_to_know_the_password(people: PeopleUnderTest) -> None:
+    people.registered("eve@example.com", "strangers choice 1")
+    eve = people.actor(people.sign_in("eve@example.com", "strangers choice 1"))
+    people.app.accounts.change_email(ChangeEmail(actor=eve, email=ADA))
+    with pytest.raises(WrongPassword):
+        people.app.accounts.confirm_email(ConfirmEmail(token=people.token(ADA), password=PASSWORD))
+    assert people.sign_in("eve@example.com", "strangers choice 1")
+
+
+def test_who_is_signed_in_need_not_give_the_password_to_move(people: PeopleUnderTest) -> None:
+    account_id = people.registered()
+    people.app.accounts.change_email(ChangeEmail(actor=people.actor(people.sign_in()), email="ada@new.example"))
+    people.app.accounts.confirm_email(ConfirmEmail(token=people.token("ada@new.example"), account_id=account_id))
+    assert people.sign_in("ada@new.example")
+
+
 def test_who_forgot_to_confirm_asks_again(people: PeopleUnderTest) -> None:
     people.app.accounts.register(Register(email=ADA, password=PASSWORD))
-    people.app.accounts.confirm_email(ConfirmEmail(token=asked(people, WantedLink.CONFIRMATION)))
+    people.app.accounts.confirm_email(ConfirmEmail(token=asked(people, WantedLink.CONFIRMATION), password=PASSWORD))
     assert people.sign_in()
     assert len(people.mailbox(ADA)) == 2
 
@@ -175,7 +214,7 @@ def test_an_address_moves_when_the_new_mailbox_says_so_and_both_are_told(people:
     people.app.accounts.change_email(ChangeEmail(actor=actor, email="ada@new.example"))
     assert "another address" in people.last_mail(ADA)
     old_reset = asked(people, WantedLink.PASSWORD_RESET)
-    people.app.accounts.confirm_email(ConfirmEmail(token=people.token("ada@new.example")))
+    people.app.accounts.confirm_email(ConfirmEmail(token=people.token("ada@new.example"), password=PASSWORD))
     assert "has changed" in people.mailbox(ADA)[-1]
     assert "has changed" in people.mailbox("ada@new.example")[-1]
     assert people.sign_in("ada@new.example")
@@ -202,8 +241,8 @@ def test_a_newer_wish_for_an_address_replaces_the_older(people: PeopleUnderTest)
     first = people.token("first@new.example")
     people.app.accounts.change_email(ChangeEmail(actor=actor, email="second@new.example"))
     with pytest.raises(LinkNoLongerValid):
-        people.app.accounts.confirm_email(ConfirmEmail(token=first))
-    people.app.accounts.confirm_email(ConfirmEmail(token=people.token("second@new.example")))
+        people.app.accounts.confirm_email(ConfirmEmail(token=first, password=PASSWORD))
+    people.app.accounts.confirm_email(ConfirmEmail(token=people.token("second@new.example"), password=PASSWORD))
 
 
 def test_changing_the_address_needs_credentials_shown_lately(people: PeopleUnderTest) -> None:

@@ -148,7 +148,7 @@ def test_a_form_filled_in_by_a_stranger_is_void_once_the_owner_came(elsewhere: E
     token = elsewhere.people.token(ADA)
     elsewhere.sign_in()
     with pytest.raises(LinkNoLongerValid):
-        elsewhere.people.app.accounts.confirm_email(ConfirmEmail(token=token))
+        elsewhere.people.app.accounts.confirm_email(ConfirmEmail(token=token, password="mallory knows this"))
     with pytest.raises(InvalidCredentials):
         elsewhere.people.sign_in(password="mallory knows this")
 

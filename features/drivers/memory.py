@@ -22,6 +22,7 @@ from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.order_desk import MemoryOrderDesk
 from features.drivers.people import MemoryPeople
 from features.drivers.pricing import MemoryPricing
+from features.drivers.privacy import MemoryPrivacy
 from features.drivers.sessions import MemorySessions
 from features.drivers.shop import Shop
 from features.drivers.ways_in import MemoryWaysIn, played_providers
@@ -34,6 +35,7 @@ def memory_shop(settings: Settings) -> Shop:
     register, providers = ListedVatRegister(), played_providers(settings)
     replaced = Overrides(clock=clock, mails=post_office, vat_register=register, identity_providers=providers)
     app = build(settings, Backend.MEMORY, replaced)
+    customers = MemoryCustomers(app, register)
     shop = Shop(
         app=app,
         clock=clock,
@@ -41,7 +43,8 @@ def memory_shop(settings: Settings) -> Shop:
         access=MemoryAccess(app),
         channels=MemoryChannels(app),
         desk=MemoryOrderDesk(app),
-        customers=MemoryCustomers(app, register),
+        customers=customers,
+        privacy=MemoryPrivacy(app, customers),
         customer_desk=MemoryCustomerDesk(app),
         browsing=MemoryBrowsing(app),
         ways_in=MemoryWaysIn(app),

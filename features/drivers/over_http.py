@@ -34,6 +34,7 @@ from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
 from features.drivers.people import HttpPeople
 from features.drivers.pricing import HttpPricing
+from features.drivers.privacy import HttpPrivacy
 from features.drivers.sessions import HttpSessions
 from features.drivers.shop import Shop
 from features.drivers.ways_in import HttpWaysIn, played_providers
@@ -55,6 +56,7 @@ def http_shop(settings: Settings) -> Shop:
     staff = visitor.as_staff()
     closers: list[Callable[[], None]] = []
     audit = http_audit(settings, app, visitor, closers)
+    customers = HttpCustomers(app, visitor, register)
     shop = Shop(
         app=app,
         clock=clock,
@@ -62,7 +64,8 @@ def http_shop(settings: Settings) -> Shop:
         access=HttpAccess(visitor, staff),
         channels=HttpChannels(staff),
         desk=HttpOrderDesk(staff),
-        customers=HttpCustomers(app, visitor, register),
+        customers=customers,
+        privacy=HttpPrivacy(staff, customers),
         customer_desk=HttpCustomerDesk(staff),
         browsing=HttpBrowsing(visitor),
         ways_in=HttpWaysIn(visitor, app),

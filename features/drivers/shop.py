@@ -22,6 +22,7 @@ from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
 from features.drivers.people import PeopleDriver
 from features.drivers.pricing import PricingDriver
+from features.drivers.privacy import PrivacyDriver
 from features.drivers.sessions import SessionsDriver
 from features.drivers.ways_in import WaysInDriver
 
@@ -47,6 +48,7 @@ class Shop:
     pricing: PricingDriver
     people: PeopleDriver
     audit: AuditDriver
+    privacy: PrivacyDriver
     sessions: SessionsDriver
     access: AccessDriver
     ways_in: WaysInDriver

@@ -111,20 +111,21 @@ def variants_of(server: Server, products: list[dict[str, Any]], wanted: int) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=10_000)
+    parser.add_argument("--file", type=Path, help="a real catalogue instead of a generated one; with a --folder and --name of its own")
+    parser.add_argument("--mapping", help="how to read the file, when it is no Shopify CSV")
     parser.add_argument("--seconds", type=int, default=8, help="length of each measurement")
     parser.add_argument("--only", default="reads,cart,checkout", help="parts to run, by comma")
     parser.add_argument("--folder", type=Path, default=Path(".stoa/bench"), help="where the measured shop lives; kept for the next run")
     parser.add_argument("--name", default="storefront", help="name of the result file")
     given = parser.parse_args()
-    report = Report(f"Stoa, {given.products} products", {"products": given.products})
     with shop(given.folder) as made:
         with made.serving() as server:
             furnish(made, server)
-        took = made.import_catalogue(given.products)
-        print(f"imported in {took:.1f} s", flush=True)
-        report.facts["import"] = {"seconds": round(took, 2), "products_per_second": round(given.products / took)}
+        took = made.import_file(given.file, given.mapping) if given.file else made.import_catalogue(given.products)
         # In a running shop the worker does this while the import goes on; here no worker takes part.
-        made.stoa("catalog", "reindex")
+        products = int(json.loads(made.stoa("catalog", "reindex", "--json"))["products"])
+        report = Report(f"Stoa, {products} products", {"products": products, "catalogue": given.file.name if given.file else "generated"})
+        report.facts["import"] = {"seconds": round(took, 2), "products_per_second": round(products / took)}
         floor.prepare(made.environment["DATABASE_URL"])
         with made.serving() as server:
             run_parts(report, made, server, given.only.split(","), given.seconds)

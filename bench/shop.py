@@ -49,6 +49,12 @@ class Shop:
         self.stoa("catalog", "import", str(file), "--json")
         return time.perf_counter() - started
 
+    def import_file(self, file: Path, mapping: str | None) -> float:
+        """Import a real catalogue; answers the seconds it took."""
+        started = time.perf_counter()
+        self.stoa("catalog", "import", str(file), "--json", *(("--mapping", mapping) if mapping else ()))
+        return time.perf_counter() - started
+
     @contextmanager
     def serving(self) -> Iterator[Server]:
         port = free_port()

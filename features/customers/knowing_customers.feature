@@ -21,7 +21,7 @@ Feature: Knowing customers
     Then the group "wholesale" holds "ada@example.com"
 
   Scenario: Tags are kept once, in one form
-    When staff tag "Ada" with VIP, vip, press
+    When staff tag the customer "Ada" with VIP, vip, press
     Then staff see the tags vip, press at "Ada"
 
   Scenario: Notes are for staff

@@ -326,7 +326,7 @@ def the_group_holds(shop: Shop, code: str, email: str) -> None:
     assert shop.customer_desk.find(group=code) == (email,)
 
 
-@when(parsers.parse('staff tag "{name}" with {tags}'))
+@when(parsers.parse('staff tag the customer "{name}" with {tags}'))
 def staff_tag(shop: Shop, world: World, name: str, tags: str) -> None:
     shop.customer_desk.tag(account_of(world, name), tuple(tags.split(", ")))
 

@@ -27,12 +27,13 @@ class SignIn:
 class Silent:
     def ran(self, *_): ...
     def may_retry(self): return False
+    def follow(self, use_case, permission, actor, command, work): return work()
 
 
 def test_signing_in():
     def handler(command):
         structlog.get_logger("x").info("signed_in", {field}=command.{field})
-    Guarded("identity.SignIn", handler, Silent())(SignIn("ada at example", "correct horse battery"))
+    Guarded("identity.SignIn", handler, Silent(), Silent())(SignIn("ada at example", "correct horse battery"))
 """
 
 

@@ -171,6 +171,7 @@ def external_logins(app: Application) -> Endpoints:
         query=ComeBackQuery,
         status=302,
         path_params=PROVIDER,
+        raises=(UnknownProvider,),
     )
     def bring_browser_back(call: Call, query: ComeBackQuery, provider: str) -> Reply:
         """Where providers send browsers. On to the storefront and nowhere else: signed in by cookie, with `#challenge=` for the second
@@ -187,6 +188,8 @@ def external_logins(app: Application) -> Endpoints:
         home, gone = app.external_login.return_address(ShowReturnAddress()), _cookie(provider, "", 0)
         try:
             cookies = hand_over(call, app.external_login.finish_sign_in(command), "cookie").cookies
+        except UnknownProvider:
+            raise  # Nobody was ever sent out from an address like this.
         except SecondFactorChallenged as challenged:
             home, cookies = f"{home}#{urlencode({'challenge': challenged.challenge})}", ()
         except DomainError as refusal:

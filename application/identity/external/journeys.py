@@ -11,7 +11,7 @@ from application.identity.second_factor.ports import SecretDigests
 from application.shared.clock import Clock
 from application.shared.ids import Tokens
 from application.shared.unit_of_work import UnitOfWorkFactory
-from domain.identity.external.errors import ExternalSignInRefused
+from domain.identity.external.errors import ExternalSignInRefused, UnknownProvider
 from domain.identity.external.pending import PENDING_LASTS, PendingSignIn, Purpose
 from domain.shared.errors import Invalid
 from domain.shared.ids import AccountId
@@ -68,8 +68,11 @@ class Journeys:
     ) -> tuple[PendingSignIn, ExternalProfile]:
         """Who came back: once, to who began it, for what it was begun for. `answer` is None when the person said no.
 
-        Whatever is wrong with a journey, it does not come back again. Raises ExternalSignInRefused, ProviderUnavailable.
+        Whatever is wrong with a journey, it does not come back again. Raises UnknownProvider, ExternalSignInRefused,
+        ProviderUnavailable.
         """
+        if provider not in {each.name for each in self.providers.listed()}:
+            raise UnknownProvider(provider)
         with self.unit_of_work() as uow:
             pending = uow.pending_sign_ins.take(self.digests.of(_STATE, state))
             uow.commit()

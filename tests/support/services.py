@@ -78,6 +78,8 @@ def _claimed_redis() -> str:
         for number in range(1, int(configured["databases"])):
             if client.set(f"stoa:test:database:{number}", token, nx=True, ex=7200):
                 atexit.register(_release, server, number)
+                with Redis.from_url(numbered(server, number)) as claimed:
+                    claimed.flushdb()  # What the last holder left, above all what it counted, is not ours.
                 return numbered(server, number)
     raise RuntimeError("every Redis database is claimed by another test run; flush database 0 if none is running")
 

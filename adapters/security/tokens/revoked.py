@@ -79,7 +79,6 @@ class RevokedNow:
 
     def _ask(self) -> None:
         asked_at = self._now()
-        self._try_at = asked_at + self._every
         try:
             found = self._feed.recent(whole=asked_at - self._read_at > GAP_SECONDS)
         except Unavailable as error:
@@ -88,7 +87,8 @@ class RevokedNow:
             return
         for revocation in found:
             self._learn(revocation)
-        self._read_at = asked_at
+        # Last of all: while the first answer is on its way, everybody waits for it (at the lock) instead of being refused.
+        self._read_at, self._try_at = asked_at, asked_at + self._every
         if asked_at - self._pruned_at > GAP_SECONDS:
             self._pruned_at = asked_at
             self._prune()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -99,6 +101,27 @@ def test_a_process_that_never_knew_lets_nobody_in(revoked: RevokedNow, feed: Fee
         with pytest.raises(RevocationsUnknown):
             revoked.renew()
     assert len(feed.asked) == 1, "refusals cost no further question within the second"
+
+
+def test_the_first_requests_of_a_process_wait_for_the_first_answer(revoked: RevokedNow, feed: Feed) -> None:
+    asked, answer = Event(), Event()
+    quick = feed.recent
+
+    def slow(*, whole: bool) -> list[Revocation]:
+        asked.set()
+        assert answer.wait(5)
+        return quick(whole=whole)
+
+    feed.recent = slow  # type: ignore[method-assign]  # the database takes its time
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(revoked.renew)
+        assert asked.wait(5)
+        others = [pool.submit(revoked.renew) for _ in range(7)]
+        answered, _ = wait(others, timeout=0.2)
+        assert answered == set(), "nobody is answered, least of all refused, while the first answer is on its way"
+        answer.set()
+        assert [request.result(5) for request in (first, *others)] == [None] * 8
+    assert len(feed.asked) == 1
 
 
 def test_after_a_gap_everything_is_read_again(revoked: RevokedNow, feed: Feed, seconds: Seconds) -> None:

@@ -10,11 +10,12 @@ from adapters.notifications.mail_copies import FolderMailCopies, NoMailCopies
 from adapters.persistence.audit.chain import SqlAuditChainReader
 from adapters.persistence.audit.log import SqlAuditLog
 from adapters.privacy.archive import ZipArchives
+from adapters.privacy.failures import LoggedFailures
 from adapters.security.audit_seals import HmacSeals, LoggedHeads
 from application.audit.ports import AuditChainReader, AuditLog, AuditUnitOfWork, ChainSeals, ChainWitness
 from application.audit.recording import AuditTrail
 from application.privacy.erasures import Forgetting
-from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyRules
+from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyFailures, PrivacyRules
 from application.shared.pipeline import Trail
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register
@@ -38,6 +39,7 @@ def _both(parts: Parts) -> None:
     register(container, ChainWitness, LoggedHeads())
     register(container, Trail, AuditTrail(container.resolve(Callable[[], AuditUnitOfWork])))
     register(container, ArchiveMaker, ZipArchives())
+    register(container, PrivacyFailures, LoggedFailures())
     folder = settings.mail_transport == "folder"
     register(container, MailCopies, FolderMailCopies(settings.mail_directory) if folder else NoMailCopies())
     rules = PrivacyRules(grace=timedelta(days=settings.erasure_grace_days), kept=timedelta(hours=settings.export_hours))

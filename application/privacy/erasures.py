@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.access.departures import Departures
-from application.privacy.ports import Erased, MailCopies, PrivacyRules, PrivacyUnitOfWork
+from application.privacy.ports import Erased, MailCopies, PrivacyFailures, PrivacyRules, PrivacyUnitOfWork
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -105,14 +105,25 @@ class Forgetting:
             self.departures.leave(uow, person.account_id, now)
             self.sessions.end_all(uow, person.account_id, now, EndReason.CLOSED)
         erasure.done(now)
-        return uow.personal_data.erase(person, now)
+        erased = uow.personal_data.erase(person, now)
+        # Before the commit: killed in between, the next attempt finds the messages again, and files that are gone are no matter.
+        self.mails.forget(erased.messages)
+        return erased
 
 
 @dataclass(frozen=True)
 class CarryOutErasures:
-    """Up to `limit` wishes whose time has come."""
+    """All wishes whose time has come, looked up `batch` at a time."""
 
-    limit: int = 20
+    batch: int = 20
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """How many persons were forgotten, and how many could not be: they are tried again by the next run."""
+
+    done: int
+    failed: int
 
 
 @dataclass(frozen=True)
@@ -120,20 +131,32 @@ class CarryOutErasuresHandler:
     permission: ClassVar[str | None] = None
     unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
     forgetting: Forgetting
+    failures: PrivacyFailures
 
-    def __call__(self, command: CarryOutErasures) -> int:
-        """One transaction each; how many persons were forgotten."""
-        with self.unit_of_work() as uow:
-            waiting = [erasure.id for erasure in uow.erasures.due(self.forgetting.clock.now(), command.limit)]
-        for key in waiting:
-            self._carry_out(key)
-        return len(waiting)
+    def __call__(self, command: CarryOutErasures) -> CarriedOut:
+        """One transaction each: whoever cannot be forgotten today keeps nobody else waiting."""
+        done, failed = 0, frozenset[ErasureId]()
+        while waiting := self._due(command.batch, failed):
+            for key in waiting:
+                if self._carry_out(key):
+                    done += 1
+                else:
+                    failed |= {key}
+        return CarriedOut(done, len(failed))
 
-    def _carry_out(self, key: ErasureId) -> None:
+    def _due(self, batch: int, but: frozenset[ErasureId]) -> list[ErasureId]:
         with self.unit_of_work() as uow:
-            erased = self.forgetting.forget(uow, uow.erasures.get(key))
-            uow.commit()
-        self.forgetting.mails.forget(erased.messages)
+            return [erasure.id for erasure in uow.erasures.due(self.forgetting.clock.now(), batch, but)]
+
+    def _carry_out(self, key: ErasureId) -> bool:
+        try:
+            with self.unit_of_work() as uow:
+                self.forgetting.forget(uow, uow.erasures.get(key))
+                uow.commit()
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one person, the others have a right to be forgotten
+            self.failures.noted("erasure", str(key), error)
+            return False
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,5 +183,4 @@ class ErasePersonHandler:
             erased = self.forgetting.forget(uow, erasure, command.email)
             uow.erasures.add(erasure)
             uow.commit()
-        self.forgetting.mails.forget(erased.messages)
         return erased

@@ -77,7 +77,9 @@ class Erasures(Protocol):
 
     def waiting_of(self, account_id: AccountId) -> Erasure | None: ...
 
-    def due(self, now: datetime, limit: int) -> Sequence[Erasure]: ...
+    def due(self, now: datetime, limit: int, but: frozenset[ErasureId] = frozenset()) -> Sequence[Erasure]:
+        """Waiting ones whose time has come, the longest due first; without those named by `but`."""
+        ...
 
 
 class PrivacyUnitOfWork(AccessUnitOfWork, Protocol):
@@ -112,3 +114,9 @@ class PrivacyRules:
 
     grace: timedelta
     kept: timedelta
+
+
+class PrivacyFailures(Protocol):
+    """Work on personal data that failed and let other work go on: a line in the log and a count, by ids alone."""
+
+    def noted(self, work: str, subject: str, error: Exception) -> None: ...

@@ -18,6 +18,7 @@ from application.privacy.consents import (
 from application.privacy.erasures import (
     CancelErasure,
     CancelErasureHandler,
+    CarriedOut,
     CarryOutErasures,
     CarryOutErasuresHandler,
     ErasePerson,
@@ -58,5 +59,5 @@ class PrivacyUseCases:
     show_erasure: UseCase[ShowErasure, Erasure] = handled_by(ShowErasureHandler)
     cancel_erasure: UseCase[CancelErasure, None] = handled_by(CancelErasureHandler)
     erase_person: UseCase[ErasePerson, Erased] = handled_by(ErasePersonHandler)
-    carry_out_erasures: UseCase[CarryOutErasures, int] = handled_by(CarryOutErasuresHandler)
+    carry_out_erasures: UseCase[CarryOutErasures, CarriedOut] = handled_by(CarryOutErasuresHandler)
     forget_archives: UseCase[ForgetArchives, int] = handled_by(ForgetArchivesHandler)

@@ -126,6 +126,7 @@ def test_a_wish_to_be_forgotten_waits_and_can_be_taken_back(backend: BackendUnde
     with backend.unit_of_work() as uow:
         assert uow.erasures.due(now, 10) == []
         [due] = uow.erasures.due(now + timedelta(days=14), 10)
+        assert uow.erasures.due(now + timedelta(days=14), 10, frozenset({due.id})) == []
         assert due.id == uow.erasures.waiting_of(ada).id
         uow.erasures.get(due.id).cancel(now)
         uow.commit()

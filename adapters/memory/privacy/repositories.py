@@ -13,7 +13,7 @@ from adapters.privacy.shown import shown
 from application.privacy.ports import Erased, Person, Sections
 from domain.privacy.consent import Consent
 from domain.privacy.requests import DataExport, Erasure, ErasureState
-from domain.shared.ids import AccountId, MessageId
+from domain.shared.ids import AccountId, ErasureId, MessageId
 
 if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
@@ -57,9 +57,9 @@ class MemoryErasures(MemoryRepository[Erasure]):
     def waiting_of(self, account_id: AccountId) -> Erasure | None:
         return self._one(lambda row: row.account_id == account_id and row.state is ErasureState.WAITING)
 
-    def due(self, now: datetime, limit: int) -> Sequence[Erasure]:
-        rows = [row for row in self._table.rows() if row.state is ErasureState.WAITING and row.due_at <= now]
-        return sorted(rows, key=lambda row: row.due_at)[:limit]
+    def due(self, now: datetime, limit: int, but: frozenset[ErasureId] = frozenset()) -> Sequence[Erasure]:
+        rows = [row for row in self._table.rows() if row.state is ErasureState.WAITING and row.due_at <= now and row.id not in but]
+        return sorted(rows, key=lambda row: (row.due_at, row.id))[:limit]
 
 
 class MemoryPersonalData:

@@ -14,7 +14,7 @@ from adapters.persistence.repository import SqlRepository
 from application.privacy.ports import Person
 from domain.privacy.consent import Consent
 from domain.privacy.requests import DataExport, Erasure, ErasureState
-from domain.shared.ids import AccountId
+from domain.shared.ids import AccountId, ErasureId
 
 
 class SqlConsents(SqlRepository[Consent]):
@@ -47,10 +47,10 @@ class SqlErasures(SqlRepository[Erasure]):
         c = tables.erasures.c
         return self._one(c.account_id == account_id, c.state == ErasureState.WAITING)
 
-    def due(self, now: datetime, limit: int) -> Sequence[Erasure]:
+    def due(self, now: datetime, limit: int, but: frozenset[ErasureId] = frozenset()) -> Sequence[Erasure]:
         c = tables.erasures.c
-        waiting = select(Erasure).where(c.state == ErasureState.WAITING, c.due_at <= now).order_by(c.due_at).limit(limit)
-        return _all(self, waiting)
+        waiting = select(Erasure).where(c.state == ErasureState.WAITING, c.due_at <= now, c.id.not_in(but))
+        return _all(self, waiting.order_by(c.due_at, c.id).limit(limit))
 
 
 def _all(repository: Any, statement: Any) -> list[Any]:

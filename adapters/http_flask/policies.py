@@ -24,7 +24,8 @@ from domain.shared.errors import (
 _SHOP, _ADMIN = frozenset({Surface.SHOP}), frozenset({Surface.ADMIN})
 _BOTH = _SHOP | _ADMIN
 
-#: Alternatives, each a scheme of the OpenAPI document with the scopes that it must bring; `{}` is nobody in particular.
+#: Alternatives, each of schemes of the OpenAPI document (`openapi/schemes.py`) with the scopes that they must bring; `{}` is
+#: nobody in particular.
 Security = list[dict[str, list[str]]]
 
 
@@ -82,6 +83,31 @@ class Public(Policy):
     @property
     def surfaces(self) -> frozenset[Surface]:
         return _BOTH
+
+
+@dataclass(frozen=True)
+class BearerOfRefreshToken(Public):
+    """Whoever brings a refresh token: apps in the body, pages of ours in the cookie, with the CSRF token beside it.
+
+    `or_signed_in` says that the session of an access token will do as well.
+    """
+
+    kind = "bearer_of_refresh_token"
+    or_signed_in: bool = False
+
+    @property
+    def security(self) -> Security:
+        signed_in: Security = [{"session": []}, {"staff": []}] if self.or_signed_in else []
+        return [{}, {"refresh_cookie": [], "csrf_token": []}, *signed_in]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"or_signed_in": self.or_signed_in}
+
+    @property
+    def sentence(self) -> str:
+        also = ", or is signed in" if self.or_signed_in else ""
+        return f"For whoever brings a refresh token, in the body or in the cookie{also}."
 
 
 @dataclass(frozen=True)
@@ -187,7 +213,7 @@ class SignedIn(Policy):
 
     @property
     def security(self) -> Security:
-        return [{"session": []}]
+        return [{"session": []}, {"staff": []}]
 
     @property
     def facts(self) -> dict[str, object]:
@@ -229,7 +255,9 @@ class Staff(Policy):
 
     @property
     def security(self) -> Security:
-        return [{"staff": [self.permission]}]
+        # What must be done by own hands is not for machines.
+        machines: Security = [] if self.fresh else [{"api_key": [self.permission]}]
+        return [{"staff": [self.permission]}, *machines]
 
     @property
     def facts(self) -> dict[str, object]:
@@ -240,20 +268,3 @@ class Staff(Policy):
         where = ", in the channel concerned at least" if self.per_channel else ""
         fresh = " Credentials must have been shown lately." if self.fresh else ""
         return f"Needs the permission `{self.permission}`{where}.{fresh}"
-
-
-#: Every scheme that a policy names, as the document describes it.
-SCHEMES: dict[str, dict[str, str]] = {
-    "staff": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "A token of staff: `stoa staff token` issues one. The scopes of an operation are the permissions it asks for.",
-    },
-    "session": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "The access token of a person who signed in.",
-    },
-}

@@ -14,7 +14,9 @@ from adapters.http_flask.endpoints import Endpoint, Idempotency, IfMatch
 from adapters.http_flask.openapi.parameters import openapi_path
 from adapters.http_flask.policies import BearerOfSecret
 from adapters.http_flask.problems import status_of
+from adapters.http_flask.sessions.browser import CSRF_HEADER, REFRESH_COOKIE
 from adapters.settings import load_settings
+from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, build
 
 Operation = dict[str, Any]
@@ -114,12 +116,52 @@ def test_every_operation_says_who_may_call_it(endpoints: list[Endpoint], documen
         operation = document["paths"][openapi_path(endpoint.path)][endpoint.method.lower()]
         assert operation["x-policy"]["kind"] == endpoint.policy.kind
         assert {name for alternative in operation["security"] for name in alternative} <= schemes.keys()
-        needs = [scopes for alternative in operation["security"] for scopes in alternative.values()]
-        assert needs == ([[endpoint.permission]] if endpoint.permission else needs)
+        scopes = [needed for alternative in operation["security"] for needed in alternative.values()]
+        assert scopes == [[endpoint.permission] if endpoint.permission else []] * len(scopes)
         refused = {str(status_of(error)) for error in endpoint.policy.refusals}
         assert refused <= operation["responses"].keys(), endpoint.operation
         if isinstance(endpoint.policy, BearerOfSecret):
             assert "404" in operation["responses"], "a wrong secret is as if there were nothing"
+
+
+def test_security_schemes_say_how_each_kind_of_caller_shows_who_it_is(
+    operations: list[tuple[str, str, Operation]], document: dict[str, Any]
+) -> None:
+    schemes = document["components"]["securitySchemes"]
+    expected = {
+        "public": [],
+        "operator": [],
+        "signed_by_provider": [],
+        "bearer_of_refresh_token": [{}, {"refresh_cookie", "csrf_token"}],
+        "signed_in": [{"session"}, {"staff"}],
+        "staff": [{"staff"}, {"api_key"}],
+    }
+    for path, method, operation in operations:
+        policy, alternatives = operation["x-policy"], [set(alternative) for alternative in operation["security"]]
+        if policy["kind"] == "staff" and policy["fresh"]:
+            assert alternatives == [{"staff"}], f"{method} {path}: what own hands must do is not for machines"
+        elif policy["kind"] in expected:
+            more = [{"session"}, {"staff"}] if policy.get("or_signed_in") else []
+            assert alternatives == [set(names) for names in expected[policy["kind"]]] + more, f"{method} {path}"
+    assert {name for _, _, operation in operations for alternative in operation["security"] for name in alternative} == schemes.keys()
+    assert (schemes["refresh_cookie"]["in"], schemes["refresh_cookie"]["name"]) == ("cookie", REFRESH_COOKIE)
+    assert (schemes["csrf_token"]["in"], schemes["csrf_token"]["name"]) == ("header", CSRF_HEADER)
+
+
+def test_every_scope_is_a_permission_that_the_scheme_explains(
+    operations: list[tuple[str, str, Operation]], document: dict[str, Any]
+) -> None:
+    schemes = document["components"]["securitySchemes"]
+    asked = {
+        (name, scope)
+        for _, _, op in operations
+        for alternative in op["security"]
+        for name, needed in alternative.items()
+        for scope in needed
+    }
+    assert {name for name, _ in asked} == {"staff", "api_key"}
+    for name, scope in asked:
+        assert schemes[name]["x-scopes"][scope] == PERMISSIONS[scope]
 
 
 def test_examples_of_bodies_are_requests_that_fit(endpoints: list[Endpoint], document: dict[str, Any]) -> None:

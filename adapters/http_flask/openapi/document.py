@@ -16,14 +16,16 @@ from adapters.http_flask.endpoints import Audience, Endpoint
 from adapters.http_flask.openapi.parameters import SHARED, header_names, openapi_path, parameters_of
 from adapters.http_flask.openapi.responses import HEADERS, examples_of, responses_of
 from adapters.http_flask.openapi.schemas import Json, Mode, Schemas, example_of
-from adapters.http_flask.policies import SCHEMES
+from adapters.http_flask.openapi.schemes import SCHEMES
 from adapters.http_flask.schemas import ProblemOut
 from adapters.settings import Settings
 
 DESCRIPTION = """The API of a shop: catalogue, carts, checkout, payments, orders, and everything staff need.
 
 * Storefront operations need no account; a cart and an order are reached by the unguessable token in their address.
-* Staff operations (`/api/v1/admin/…`) need `Authorization: Bearer …`; each names the permission it asks for.
+* Operations of a customer (`/api/v1/me/…`) need `Authorization: Bearer …`, the access token of somebody who signed in.
+* Staff operations (`/api/v1/admin/…`) need `Authorization: Bearer …`, a token of staff or an API key; each names the permission
+  that it asks for as a scope.
 * Money is an integer of minor units: `{"amount": 1999, "currency": "EUR"}` is 19.99 euro.
 * Refusals are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem documents with a stable `code`.
 * Send an `Idempotency-Key` with writes, so that repeating them is safe.

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from adapters.http_flask.endpoints import Endpoints, Example, Idempotency
-from adapters.http_flask.policies import Public
+from adapters.http_flask.policies import BearerOfRefreshToken
 from adapters.http_flask.reply import Reply
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import RequestModel
@@ -34,7 +34,7 @@ def session_tokens(app: Application) -> Endpoints:
     @api.post(
         "/refresh",
         "Exchange a refresh token",
-        policy=Public(),
+        policy=BearerOfRefreshToken(),
         body=RefreshIn,
         body_optional=True,
         returns=TokensOut,
@@ -59,7 +59,7 @@ def session_tokens(app: Application) -> Endpoints:
     @api.post(
         "/logout",
         "Sign out here",
-        policy=Public(),
+        policy=BearerOfRefreshToken(or_signed_in=True),
         body=RefreshIn,
         body_optional=True,
         status=204,

@@ -40,9 +40,8 @@ def run(data_dir: Path, *, demo: bool) -> None:
             settings = _prepare(services)
             with _step("Database schema"):
                 migrate(settings.database_url)
-            if demo and find_spec("adapters.cli.demo"):
-                _load_demo_shop()
-            _supervise(settings, services, stopping)
+            said = _load_demo_shop() if demo and find_spec("adapters.cli.demo") else ""
+            _supervise(settings, services, stopping, said)
         finally:
             if services is not None:
                 with _step("Stopping PostgreSQL and Redis"):
@@ -72,15 +71,17 @@ def _prepare(services: EmbeddedServices | None) -> Settings:
     return load_settings()
 
 
-def _load_demo_shop() -> None:
+def _load_demo_shop() -> str:
+    """What it said: how to sign in, the first time."""
     with _step("Demo shop"):
         # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
         done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command  # nosec B603
         if done.returncode != 0:
             raise CommandFailed(f"the demo shop could not be loaded:\n{done.stderr or done.stdout}")
+    return done.stdout.strip()
 
 
-def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event) -> None:
+def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event, said: str) -> None:
     supervisor = Supervisor(
         [Child("web", [*_STOA, "serve"], _CYAN), Child("worker", [*_STOA, "worker"], _YELLOW)],
         {**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -93,6 +94,7 @@ def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: 
             _wait_until_live(settings, supervisor, stopping)
         if not stopping.is_set():
             _introduce(settings)
+            typer.echo(f"  {said}\n")
         while not stopping.wait(0.5):
             supervisor.watch()
             if services is not None:

@@ -111,9 +111,6 @@ class ShopSettings(_Section):
         validation_alias="STOA_DATA_DIR",
         description="Folder for what Stoa keeps on disk: embedded services, import reports, media, mails.",
     )
-    demo_owner_password: SecretStr | None = Field(
-        default=None, description="Password of the owner that `stoa demo` gives a demo shop without staff; empty: a random one, said once."
-    )
     cors_origins: Names = Field(
         default=(), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all."
     )

@@ -1,15 +1,16 @@
 """`stoa demo`: fills an empty shop with the demo shop."""
 
+import json
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from adapters.cli.here import configured
+from adapters.cli.here import environment_here
 from adapters.cli.shop import the_shop
 from adapters.demo.loader import DemoShop, Loaded
-from adapters.demo.owner import DemoOwner, appoint_owner
+from adapters.demo.owner import DemoOwner, demo_owner
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
 
@@ -20,22 +21,33 @@ _SAID = {
 }
 
 
-def demo(quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False) -> None:
-    """Fill an empty shop with the demo shop, and give it an owner. Running it again changes nothing. Example: stoa demo"""
+def demo(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors and a new owner's password.")] = False,
+    owner: Annotated[
+        bool | None,
+        typer.Option("--owner/--no-owner", help="Give it an owner, owner@example.com. Left out: but for production.", show_default=False),
+    ] = None,
+) -> None:
+    """Fill an empty shop with the demo shop, and give it an owner to sign in as. Running it again changes nothing.
+
+    Example: stoa demo
+    """
     loader = Actor(ActorKind.STAFF, "demo", frozenset(PERMISSIONS))
     with the_shop() as shop, Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
         task = bar.add_task("Loading the demo shop", total=None)
         loaded = DemoShop(shop, loader).load(
             lambda what, done, of: bar.update(task, description=f"Demo shop: {what}", completed=done, total=of)
         )
-        owner = None if loaded is Loaded.NOT_EMPTY else appoint_owner(shop, loader, configured("DEMO_OWNER_PASSWORD"))
+        wanted = environment_here() != "production" if owner is None else owner
+        found = demo_owner(shop, loader) if wanted and loaded is not Loaded.NOT_EMPTY else None
     if not quiet:
         typer.echo(_SAID[loaded])
-    if owner is not None:
-        # Even quietly: it is said once, and kept nowhere.
-        typer.echo(_introduced(owner))
+    if found is not None and (found.password or not quiet):
+        typer.echo(_introduced(found))
 
 
 def _introduced(owner: DemoOwner) -> str:
-    password = f"the password {owner.password}" if owner.password else "the password of DEMO_OWNER_PASSWORD"
-    return f'Its owner is {owner.email} with {password}: POST /api/v1/auth/login with "audience": "admin".'
+    if owner.password is None:
+        return f"Its owner is {owner.email}; for a new password: stoa staff new-password {owner.email}"
+    body = json.dumps({"email": owner.email, "password": owner.password, "audience": "admin"})
+    return f"Its owner signs in with POST /api/v1/auth/login and\n  {body}\nThis password is shown once and kept nowhere."

@@ -18,6 +18,11 @@ def configured(name: str) -> str | None:
     return os.environ.get(name) or dotenv_values(".env").get(name) or None
 
 
+def environment_here() -> str:
+    """`STOA_ENVIRONMENT`, as far as it is configured."""
+    return configured("STOA_ENVIRONMENT") or "development"
+
+
 def uses_embedded_services() -> bool:
     """Whether this folder's own PostgreSQL and Redis serve: so it is unless both addresses are configured."""
     return not (configured("DATABASE_URL") and configured("REDIS_URL"))

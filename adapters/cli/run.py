@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import indent
 from types import FrameType
 
 import typer
@@ -40,8 +41,8 @@ def run(data_dir: Path, *, demo: bool) -> None:
             settings = _prepare(services)
             with _step("Database schema"):
                 migrate(settings.database_url)
-            said = _load_demo_shop() if demo and find_spec("adapters.cli.demo") else ""
-            _supervise(settings, services, stopping, said)
+            owner = _load_demo_shop() if demo and find_spec("adapters.cli.demo") else ""
+            _supervise(settings, services, stopping, owner)
         finally:
             if services is not None:
                 with _step("Stopping PostgreSQL and Redis"):
@@ -72,16 +73,16 @@ def _prepare(services: EmbeddedServices | None) -> Settings:
 
 
 def _load_demo_shop() -> str:
-    """What it said: how to sign in, the first time."""
+    """What it said of its owner: how to sign in, the first time."""
     with _step("Demo shop"):
         # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
         done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command  # nosec B603
         if done.returncode != 0:
             raise CommandFailed(f"the demo shop could not be loaded:\n{done.stderr or done.stdout}")
-    return done.stdout.strip()
+    return done.stdout.partition("\n")[2].strip()
 
 
-def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event, said: str) -> None:
+def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event, owner: str) -> None:
     supervisor = Supervisor(
         [Child("web", [*_STOA, "serve"], _CYAN), Child("worker", [*_STOA, "worker"], _YELLOW)],
         {**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -93,8 +94,7 @@ def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: 
             supervisor.start()
             _wait_until_live(settings, supervisor, stopping)
         if not stopping.is_set():
-            _introduce(settings)
-            typer.echo(f"  {said}\n")
+            _introduce(settings, owner)
         while not stopping.wait(0.5):
             supervisor.watch()
             if services is not None:
@@ -136,8 +136,8 @@ def _address(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def _introduce(settings: Settings) -> None:
-    address = _address(settings)
+def _introduce(settings: Settings, owner: str) -> None:
+    address, signing_in = _address(settings), indent(owner + "\n\n", "  ") if owner else ""
     typer.echo(
         f"""
   Stoa is open.
@@ -148,7 +148,7 @@ def _introduce(settings: Settings) -> None:
     Mails       {settings.mail_directory}
     Data        {settings.data_dir}
 
-  A staff token:  make token        (in another terminal)
+{signing_in}  A staff token:  make token        (in another terminal)
   Stop:           Ctrl-C
 """
     )

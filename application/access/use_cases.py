@@ -31,6 +31,7 @@ from application.access.list_staff import ListStaff, ListStaffHandler, ShowStaff
 from application.access.lock_staff import LockStaff, LockStaffHandler
 from application.access.remove_role import RemoveRole, RemoveRoleHandler
 from application.access.remove_staff import RemoveStaff, RemoveStaffHandler
+from application.access.renew_password import RenewPassword, RenewPasswordHandler
 from application.access.revoke_key import RevokeKey, RevokeKeyHandler
 from application.access.staff_view import StaffView
 from application.access.start_impersonation import StartedImpersonation, StartImpersonation, StartImpersonationHandler
@@ -57,6 +58,7 @@ class AccessUseCases:
     revoke_invitation: UseCase[RevokeInvitation, None] = handled_by(RevokeInvitationHandler)
     accept_invitation: UseCase[AcceptInvitation, Joined] = handled_by(AcceptInvitationHandler)
     appoint_staff: UseCase[AppointStaff, StaffView] = handled_by(AppointStaffHandler)
+    renew_password: UseCase[RenewPassword, None] = handled_by(RenewPasswordHandler)
     forget_invitations: UseCase[ForgetInvitations, int] = handled_by(ForgetInvitationsHandler)
     list_keys: UseCase[ListKeys, list[KeyView]] = handled_by(ListKeysHandler)
     show_key: UseCase[ShowKey, KeyView] = handled_by(ShowKeyHandler)

@@ -79,6 +79,17 @@ class AlreadyStaff(Conflict):
 
 
 @dataclass(eq=False)
+class HasAnAccount(Conflict):
+    """A password set by somebody else must not open what a person has already."""
+
+    code: ClassVar[str] = "has_an_account"
+
+    @property
+    def detail(self) -> str:
+        return "This address has an account, which keeps its password: invite it instead."
+
+
+@dataclass(eq=False)
 class InvitationNotOpen(Conflict):
     """It was accepted, revoked or is past its time."""
 

@@ -1,5 +1,6 @@
 """`stoa staff`: who works for the shop, and tokens for scripts of the operator."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
@@ -12,6 +13,7 @@ from adapters.cli.output import Json, print_json, print_table
 from adapters.cli.shop import operator, the_shop
 from adapters.clock import SystemClock
 from adapters.security.staff_tokens import StaffTokens
+from application.access.appoint_staff import AppointStaff
 from application.access.assigning import GivenRole, ShownRole
 from application.access.change_staff import ChangeStaff
 from application.access.invitation_view import InvitationView
@@ -21,6 +23,7 @@ from application.access.list_roles import ListRoles
 from application.access.list_staff import ListStaff
 from application.access.lock_staff import LockStaff
 from application.access.remove_staff import RemoveStaff
+from application.access.renew_password import RenewPassword
 from application.access.staff_view import StaffView
 from application.facade import Application
 from application.shared.permissions import PERMISSIONS
@@ -47,7 +50,8 @@ def list_staff(as_json: Json = False) -> None:
         return
     rows = [(member.name, member.email, _roles(member.roles), "locked" if member.locked else "works here") for member in members]
     rows += [(item.name, item.email, _roles(item.roles), f"invited, {item.state}") for item in invited]
-    print_table(("name", "e-mail", "roles", "state"), rows, "Nobody works here yet: stoa staff invite … --role owner")
+    nobody = "Nobody works here yet: `stoa staff invite … --role owner`, or `stoa staff appoint` where no mail goes out."
+    print_table(("name", "e-mail", "roles", "state"), rows, nobody)
 
 
 @app.command()
@@ -69,6 +73,42 @@ def invite(
         print_json(_invitation(invitation))
         return
     typer.echo(f"{invitation.email} is invited until {invitation.expires_at:%Y-%m-%d %H:%M} UTC.")
+
+
+@app.command()
+def appoint(
+    email: Annotated[str, typer.Argument(help="Their e-mail address; it must have no account yet.")],
+    name: Annotated[str, typer.Option(help="What timelines and logs will say.")],
+    role: Roles,
+    locale: Annotated[str, typer.Option(help="Language of mails to them.")] = "en",
+    as_json: Json = False,
+) -> None:
+    """Make somebody staff at once, without a mail: the first owner of a shop. Prints their password: now, and never again.
+
+    Example: stoa staff appoint ada@example.com --name "Ada Lovelace" --role owner
+    """
+    password = _made_up()
+    with the_shop() as shop:
+        command = AppointStaff(actor=operator(), email=email, name=name, roles=_given(role), password=password, locale=locale)
+        member = shop.access.appoint_staff(command)
+    _tell_password(member, password, as_json)
+
+
+@app.command("new-password")
+def new_password(email: Email, yes: Yes = False, as_json: Json = False) -> None:
+    """Give a staff member a new password and sign them out everywhere. Prints it: now, and never again.
+
+    People with a mailbox do it themselves: POST /api/v1/auth/password-reset. A second factor stays.
+
+    Example: stoa staff new-password ada@example.com
+    """
+    if not yes:
+        typer.confirm(f"Sign {email} out everywhere and end their password?", abort=True, err=True)
+    password = _made_up()
+    with the_shop() as shop:
+        member = _found(shop, email)
+        shop.access.renew_password(RenewPassword(actor=operator(), staff_id=member.id, password=password))
+    _tell_password(member, password, as_json)
 
 
 @app.command()
@@ -196,6 +236,17 @@ def _given(texts: Sequence[str]) -> tuple[GivenRole, ...]:
 
 def _roles(held: Sequence[ShownRole]) -> str:
     return ", ".join(f"{role.name}@{role.channel}" if role.channel else role.name for role in held)
+
+
+def _made_up() -> str:
+    return secrets.token_urlsafe(15)
+
+
+def _tell_password(member: StaffView, password: str, as_json: bool) -> None:
+    if as_json:
+        print_json(_member(member) | {"password": password})
+        return
+    typer.echo(f"{member.name} <{member.email}> signs in, with the audience admin, by this password: {password}")
 
 
 def _print(member: StaffView, as_json: bool) -> None:

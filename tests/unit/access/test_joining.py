@@ -21,7 +21,7 @@ from application.access.remove_staff import RemoveStaff
 from application.facade import Application
 from application.shared.actor import Actor
 from bootstrap import Backend, Overrides, build
-from domain.access.errors import AlreadyStaff, InvitationNotOpen
+from domain.access.errors import AlreadyStaff, HasAnAccount, InvitationNotOpen
 from domain.identity.accounts.errors import LinkNoLongerValid
 from domain.identity.accounts.password import PasswordRefused
 from domain.shared.errors import InvalidValue
@@ -171,3 +171,18 @@ def test_the_operator_appoints_the_first_owner(box: Mailbox) -> None:
     assert box.app.access.appoint_staff(command).owner
     with pytest.raises(AlreadyStaff):
         box.app.access.appoint_staff(command)
+
+
+def test_a_customers_account_is_not_appointed_with_somebody_elses_password(box: Mailbox) -> None:
+    box.room.account("Ada")
+    command = AppointStaff(actor=OPERATOR, email="ADA@example.com", name="Ada", roles=everywhere("owner"), password=PASSWORD)
+    with pytest.raises(HasAnAccount):
+        box.app.access.appoint_staff(command)
+    assert box.app.access.list_staff(ListStaff(actor=OPERATOR)) == []
+
+
+def test_an_appointed_address_must_be_one(box: Mailbox) -> None:
+    command = AppointStaff(actor=OPERATOR, email="ada@", name="Ada", roles=everywhere("owner"), password=PASSWORD)
+    with pytest.raises(InvalidValue) as refusal:
+        box.app.access.appoint_staff(command)
+    assert refusal.value.field == "email"

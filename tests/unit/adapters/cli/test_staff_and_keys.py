@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 
 from application.facade import Application
+from application.identity.accounts.sign_in import SignIn
+from application.sessions.opening import IssuedTokens
+from application.sessions.refresh_session import RefreshSession
+from domain.identity.accounts.errors import InvalidCredentials
+from domain.sessions.audience import Audience
+from domain.sessions.device import Device
+from domain.sessions.errors import InvalidRefreshToken
 from tests.support.cli_shop import CliShop, shop_in_memory
 from tests.support.staff_room import StaffRoom, everywhere
 
@@ -24,6 +31,35 @@ def test_a_new_shop_invites_its_owner(shop: CliShop) -> None:
     assert "is invited until" in shop.out("staff", "invite", "ada@example.com", "--name", "Ada", "--role", "owner")
     [invited] = shop.data("staff", "list")["invitations"]
     assert (invited["email"], invited["roles"], invited["state"]) == ("ada@example.com", [{"role": "owner", "channel": None}], "open")
+
+
+def admin_sign_in(shop: CliShop, email: str, password: str) -> IssuedTokens:
+    assert shop.app is not None
+    command = SignIn(email=email, password=password, audience=Audience.ADMIN, device=Device("Firefox", "203.0.113.0/24"))
+    return shop.app.accounts.sign_in(command)
+
+
+def test_the_first_owner_is_appointed_and_signs_in(shop: CliShop) -> None:
+    made = shop.data("staff", "appoint", "ada@example.com", "--name", "Ada", "--role", "owner")
+    assert made["owner"] is True
+    admin_sign_in(shop, "ada@example.com", made["password"])
+    assert made["password"] not in shop.out("staff", "list", "--json")
+    assert "already_staff" in shop.refusal("staff", "appoint", "ada@example.com", "--name", "Ada", "--role", "owner")
+    assert "there is no such role" in shop.refusal("staff", "appoint", "bea@example.com", "--name", "Bea", "--role", "king")
+
+
+def test_a_new_password_is_the_only_one_and_ends_what_was_open(shop: CliShop) -> None:
+    first = shop.data("staff", "appoint", "ada@example.com", "--name", "Ada", "--role", "owner")["password"]
+    before = admin_sign_in(shop, "ada@example.com", first)
+    second = shop.out("staff", "new-password", "ada@example.com", "--yes").split()[-1]
+    assert second != first
+    admin_sign_in(shop, "ada@example.com", second)
+    with pytest.raises(InvalidCredentials):
+        admin_sign_in(shop, "ada@example.com", first)
+    assert shop.app is not None
+    with pytest.raises(InvalidRefreshToken):
+        shop.app.sessions.refresh(RefreshSession(refresh_token=before.refresh_token))
+    assert "stoa staff list" in shop.refusal("staff", "new-password", "nobody@example.com", "--yes")
 
 
 def test_staff_are_listed_locked_and_let_in_again(shop: CliShop, room: StaffRoom) -> None:

@@ -118,14 +118,32 @@ def _gather(module: Path, function: ast.AST, found: set[str], seen: set[tuple[Pa
 
 def _functions(module: Path, name: str) -> list[tuple[Path, ast.AST]]:
     """Functions of this name in the module, or where the module imports it from within the API."""
-    tree = _tree(module)
-    own: list[tuple[Path, ast.AST]] = [(module, n) for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == name]
-    for node in (node for node in tree.body if isinstance(node, ast.ImportFrom)):
+    own: list[tuple[Path, ast.AST]] = [(module, function) for function in _own_functions(module).get(name, ())]
+    for place in _imported(module).get(name, ()):
+        own += _functions(place, name)
+    return own
+
+
+@cache
+def _own_functions(module: Path) -> dict[str, list[ast.AST]]:
+    found: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef):
+            found.setdefault(node.name, []).append(node)
+    return found
+
+
+@cache
+def _imported(module: Path) -> dict[str, list[Path]]:
+    """Name → modules of the API where it comes from."""
+    found: dict[str, list[Path]] = {}
+    for node in (node for node in _tree(module).body if isinstance(node, ast.ImportFrom)):
         source = node.module or ""
         place = ROOT / f"{source.replace('.', '/')}.py"
-        if source.startswith("adapters.http_flask.") and name in {alias.asname or alias.name for alias in node.names} and place.exists():
-            own += _functions(place, name)
-    return own
+        if source.startswith("adapters.http_flask.") and place.exists():
+            for alias in node.names:
+                found.setdefault(alias.asname or alias.name, []).append(place)
+    return found
 
 
 @cache

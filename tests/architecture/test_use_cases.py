@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import fields
+from functools import cache
 from inspect import getsource
 from typing import Any, get_type_hints
 
@@ -12,6 +13,7 @@ from application.facade import Application
 from tests.architecture.source import modules
 
 
+@cache
 def handlers() -> dict[str, type[Any]]:
     """`catalog.create_channel` → handler class, over the whole facade."""
     found = {}

@@ -45,6 +45,7 @@ NOT_PERSONAL: frozenset[str] = frozenset(
         "audit_head",
         "audit_links",
         "audit_waiting",
+        "cart_merges",
         "carts",
         "catalog_import_files",
         "catalog_imports",

@@ -10,6 +10,7 @@ from adapters.memory.inventory.stock_report import MemoryStockReport
 from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.inventory.stock_report import SqlStockReport
 from application.cart.changes import CartChanges
+from application.cart.claiming import Claiming
 from application.cart.my_carts import MyCarts
 from application.cart.ports import CartViewCache, SellingChannels
 from application.cart.view import CartViews
@@ -38,5 +39,5 @@ def _both(parts: Parts) -> None:
     settings = parts.settings
     limits = CartLimits(settings.cart_max_quantity, settings.cart_max_lines, timedelta(days=settings.cart_lifetime_days))
     register(parts.container, CartLimits, limits)
-    for part in (CartViews, CartChanges, MyCarts, Shelves):
+    for part in (CartViews, CartChanges, MyCarts, Claiming, Shelves):
         parts.container.register(part)

@@ -30,7 +30,7 @@ from adapters.http_flask.customers.address_forms import address_forms
 from adapters.http_flask.customers.admin import customer_admin, customer_tax_admin
 from adapters.http_flask.customers.groups import customer_group_admin
 from adapters.http_flask.customers.profile import my_addresses, my_profile
-from adapters.http_flask.customers.shopping import my_cart, my_order_claims, my_orders
+from adapters.http_flask.customers.shopping import my_cart, my_guest_carts, my_order_claims, my_orders
 from adapters.http_flask.dispatch import Dispatcher, NoRateLimits, RateLimits, as_response
 from adapters.http_flask.edge.admission import Gate
 from adapters.http_flask.edge.cors import allow_origins
@@ -118,6 +118,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     my_profile,
     my_addresses,
     my_cart,
+    my_guest_carts,
     my_orders,
     my_order_claims,
     address_forms,

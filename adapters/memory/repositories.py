@@ -17,6 +17,7 @@ from adapters.memory.access.repositories import (
 )
 from adapters.memory.audit.log import MemoryAuditChain
 from adapters.memory.cart.carts import MemoryCarts
+from adapters.memory.cart.merges import MemoryCartMerges
 from adapters.memory.cart.offers import MemoryVariantOffers
 from adapters.memory.catalog.attributes import MemoryAttributes, MemoryProductTypes
 from adapters.memory.catalog.browsing.documents import MemoryProductDocuments
@@ -90,6 +91,10 @@ class MemoryRepositories:
     @cached_property
     def carts(self) -> MemoryCarts:
         return MemoryCarts(self._self)
+
+    @cached_property
+    def cart_merges(self) -> MemoryCartMerges:
+        return MemoryCartMerges(self._self)
 
     @cached_property
     def offers(self) -> MemoryVariantOffers:

@@ -17,16 +17,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, collate, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from adapters.persistence.cart.tables import carts
+from adapters.persistence.cart.tables import cart_merges, carts
 from adapters.persistence.catalog.tables import attributes
 from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
+from adapters.persistence.identity.tables import accounts
 from adapters.persistence.inventory.tables import reservations
 from adapters.persistence.orders.tables import orders
 from adapters.persistence.prepared import Prepared
 from adapters.persistence.pricing.tables import prices
 from domain.cart.cart import CartState
 from domain.catalog.attribute import Attribute
+from domain.identity.accounts.account import AccountState
 
 #: For one row by its key: writers queue up, while inserts that refer to the row need not wait.
 OF_ONE_ROW = "FOR NO KEY UPDATE"
@@ -63,6 +65,11 @@ def guest_orders(email: str) -> Select[Any]:
     return select(orders.c.id, orders.c.number).where(*of_guest(email)).order_by(orders.c.id).with_for_update(key_share=True)
 
 
+def email_that_stays(account_id: UUID) -> Select[Any]:
+    """The address of an active account; who wants to change it, or to lock the account out, waits."""
+    return select(accounts.c.email).where(accounts.c.id == account_id, accounts.c.state == AccountState.ACTIVE).with_for_update(read=True)
+
+
 def checkout_in_payment(session: Session, cart_id: UUID) -> bool:
     """Whether money is under way for the cart; nobody begins to pay for it until the transaction ends."""
     statement = select(checkouts.c.placing_since).where(checkouts.c.id == cart_id).with_for_update(key_share=True)
@@ -86,6 +93,17 @@ def expired_carts(now: Any, limit: int) -> Select[Any]:
         select(carts.c.id)
         .where(carts.c.state == CartState.OPEN, carts.c.expires_at <= now)
         .order_by(carts.c.expires_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def old_merges(before: datetime, limit: int) -> Select[Any]:
+    """Ids of what is remembered of carts that were merged before then."""
+    return (
+        select(cart_merges.c.id)
+        .where(cart_merges.c.merged_at < before)
+        .order_by(cart_merges.c.merged_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -18,6 +18,7 @@ from adapters.persistence.access.repositories import (
 )
 from adapters.persistence.audit.chain import SqlAuditChain
 from adapters.persistence.cart.carts import SqlCarts
+from adapters.persistence.cart.merges import SqlCartMerges
 from adapters.persistence.cart.offers import SqlVariantOffers
 from adapters.persistence.catalog.attributes import SqlAttributes, SqlProductTypes
 from adapters.persistence.catalog.browsing.documents import SqlProductDocuments
@@ -94,6 +95,10 @@ class SqlRepositories:
     @cached_property
     def carts(self) -> SqlCarts:
         return SqlCarts(self._self)
+
+    @cached_property
+    def cart_merges(self) -> SqlCartMerges:
+        return SqlCartMerges(self._self)
 
     @cached_property
     def offers(self) -> SqlVariantOffers:

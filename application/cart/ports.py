@@ -10,6 +10,7 @@ from uuid import UUID
 
 from application.shared.unit_of_work import UnitOfWork
 from domain.cart.cart import Cart
+from domain.cart.merging import CartMerge
 from domain.shared.address import Address
 from domain.shared.cart_merging import CartMerging
 from domain.shared.currency import Currency
@@ -89,6 +90,10 @@ class Carts(Protocol):
 
     def get(self, key: CartId) -> Cart: ...
 
+    def find(self, key: CartId) -> Cart | None:
+        """For reading."""
+        ...
+
     def by_token(self, token: str) -> Cart:
         """For reading. Raises CartNotFound."""
         ...
@@ -107,6 +112,19 @@ class Carts(Protocol):
 
     def add(self, aggregate: Cart) -> None: ...
 
+    def left_by(self, email: str, now: datetime, limit: int) -> list[Cart]:
+        """Open carts of visitors, with lines, whose checkout names this address, and nobody signed in went on with it; the last
+        changed first. Addresses are equal when only the case of A to Z differs."""
+        ...
+
+    def locked_left_by(self, email: str, cart_id: CartId) -> Cart | None:
+        """One of these, for changing, checkout and all; None also where the checkout names another address."""
+        ...
+
+    def forget_checkout(self, cart_id: CartId) -> None:
+        """What was said in the checkout of a locked cart is gone; whoever goes on with the cart begins a new one."""
+        ...
+
     def in_payment(self, cart_id: CartId) -> bool:
         """Whether money is under way for the cart. Nobody begins to pay for it until this unit of work ends."""
         ...
@@ -117,6 +135,20 @@ class Carts(Protocol):
 
     def purge_expired(self, now: datetime, limit: int) -> int:
         """Delete open carts that expired; answers how many."""
+        ...
+
+
+class CartMerges(Protocol):
+    """What is remembered of carts that went into others, as long as these are there."""
+
+    def add(self, merge: CartMerge) -> None: ...
+
+    def by_token(self, token: str) -> CartMerge | None: ...
+
+    def find(self, cart_id: CartId) -> CartMerge | None: ...
+
+    def purge(self, before: datetime, limit: int) -> int:
+        """Forget merges of before; answers how many."""
         ...
 
 
@@ -156,6 +188,11 @@ class Buyers(Protocol):
         """Of the moment; empty for an account that has said nothing about itself."""
         ...
 
+    def proven_email(self, account_id: AccountId) -> str | None:
+        """The address that the account confirmed, for claiming what was left under it: it stays the account's until this unit of
+        work ends. None for an account that is not active."""
+        ...
+
 
 class TaxEstimates(Protocol):
     """A first idea of the tax before an address is known. Called for every shown cart: answer from memory, not by a query."""
@@ -189,8 +226,13 @@ class CartViewCache(Protocol):
 
 
 class CartUnitOfWork(UnitOfWork, Protocol):
+    """Lock order: the account, then a visitor's cart, then the account's turn and its cart, then checkouts."""
+
     @property
     def carts(self) -> Carts: ...
+
+    @property
+    def cart_merges(self) -> CartMerges: ...
 
     @property
     def offers(self) -> VariantOffers: ...

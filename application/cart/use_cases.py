@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from application.cart.add_item import AddItem, AddItemHandler
 from application.cart.begin_my_cart import BeginMyCart, BeginMyCartHandler
 from application.cart.change_line import ChangeLine, ChangeLineHandler
-from application.cart.claim_cart import ClaimCart, ClaimCartHandler, ClaimedCart
+from application.cart.claim_cart import ClaimCart, ClaimCartHandler
+from application.cart.claiming import ClaimedCart
 from application.cart.clear_cart import ClearCart, ClearCartHandler
 from application.cart.create_cart import CreateCart, CreateCartHandler
+from application.cart.guest_carts import ClaimGuestCart, ClaimGuestCartHandler, GuestCart, ListGuestCarts, ListGuestCartsHandler
 from application.cart.purge_carts import PurgeCarts, PurgeCartsHandler
 from application.cart.remove_line import RemoveLine, RemoveLineHandler
 from application.cart.reorder import Reorder, Reordered, ReorderHandler
@@ -30,5 +32,7 @@ class CartUseCases:
     show_my_cart: UseCase[ShowMyCart, CartView] = handled_by(ShowMyCartHandler)
     begin_my_cart: UseCase[BeginMyCart, CartView] = handled_by(BeginMyCartHandler)
     claim_cart: UseCase[ClaimCart, ClaimedCart] = handled_by(ClaimCartHandler)
+    list_guest_carts: UseCase[ListGuestCarts, list[GuestCart]] = handled_by(ListGuestCartsHandler)
+    claim_guest_cart: UseCase[ClaimGuestCart, ClaimedCart] = handled_by(ClaimGuestCartHandler)
     reorder: UseCase[Reorder, Reordered] = handled_by(ReorderHandler)
     purge_carts: UseCase[PurgeCarts, int] = handled_by(PurgeCartsHandler)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import Enum
 
 from domain.cart.cart import Cart, CartLimits, CartLine
 from domain.shared.cart_merging import CartMerging
-from domain.shared.ids import VariantId
+from domain.shared.ids import CartId, VariantId
+
+#: How long a device may ask again what became of a cart that went into another.
+REMEMBERED = timedelta(days=7)
 
 
 class CutReason(Enum):
@@ -26,6 +30,17 @@ class Cut:
     wanted: int
     kept: int
     reason: CutReason
+
+
+@dataclass(frozen=True, slots=True)
+class CartMerge:
+    """What became of a visitor's cart, which had this id and `token`: its lines are in the cart `into`, but for the cuts."""
+
+    id: CartId
+    token: str
+    into: CartId
+    cuts: tuple[Cut, ...]
+    merged_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

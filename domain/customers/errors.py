@@ -39,7 +39,7 @@ class NoConfirmedEmail(Conflict):
 
     @property
     def detail(self) -> str:
-        return "Confirm your e-mail address first: orders of guests are found by a confirmed address alone."
+        return "Confirm your e-mail address first: orders and carts of guests are found by a confirmed address alone."
 
 
 class NoVatNumber(Conflict):

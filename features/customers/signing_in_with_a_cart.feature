@@ -63,10 +63,28 @@ Feature: Signing in with a cart
     When "Bob" signs in with the cart of "Ada"
     Then it is refused because of "cart_not_found"
 
-  Scenario: A cart is claimed once
-    Given "Ada" has 1 "MUG" in the cart of the account
-    And a shopper has 1 "JUG" in the cart
+  Scenario: Whoever did not hear the answer asks again, and it counts once
+    Given "Ada" has 900 "MUG" in the cart of the account
+    And a shopper has 300 "MUG" in the cart
     And "Ada" has signed in with that cart
     When "Ada" signs in with that cart
+    Then the cart of "Ada" holds 1000 "MUG"
+    And it is told that of 1200 "MUG" only 1000 are in, because of "quantity_limit"
+
+  Scenario: What became of a cart is nobody else's business
+    Given "Ada" has 1 "MUG" in the cart of the account
+    And "Bob" has an account as "bob@example.com"
+    And a shopper has 1 "JUG" in the cart
+    And "Ada" has signed in with that cart
+    When "Bob" signs in with that cart
     Then it is refused because of "cart_not_found"
-    And the cart of "Ada" holds 1 "JUG"
+
+  Scenario: A cart of another channel stays one of that channel
+    Given the shop has a channel "swiss" in CHF
+    And the channel "swiss" sells "CLOCK" for CHF 99.00
+    And "Ada" has 2 "MUG" in the cart of the account
+    And a shopper of "swiss" has 1 "CLOCK" in the cart
+    When "Ada" signs in with that cart
+    Then nothing was left out
+    And the cart of "Ada" holds 2 "MUG"
+    And the cart of "Ada" in "swiss" holds 1 "CLOCK"

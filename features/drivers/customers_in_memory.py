@@ -9,6 +9,8 @@ from uuid import UUID
 from adapters.validation.vat_registers import ListedVatRegister
 from application.cart.begin_my_cart import BeginMyCart
 from application.cart.claim_cart import ClaimCart
+from application.cart.claiming import ClaimedCart
+from application.cart.guest_carts import ClaimGuestCart, ListGuestCarts
 from application.cart.reorder import Reorder
 from application.customers.address_forms import SeeAddressForm
 from application.customers.change_customer import ChangeCustomer
@@ -31,7 +33,7 @@ from application.orders.ports import OrderFilter
 from application.shared.actor import ANONYMOUS, Actor, ActorKind
 from domain.orders.states import DisplayedStatus
 from domain.shared.address import Address
-from domain.shared.ids import AccountId, CustomerAddressId
+from domain.shared.ids import AccountId, CartId, CustomerAddressId
 from domain.shared.tax_status import TaxExemption
 from features.drivers.cart import MemoryCart, cart_seen
 from features.drivers.checkout import MemoryCheckout
@@ -86,13 +88,25 @@ class MemoryCustomers:
         with refusals():
             self.app.customers.set_vat_number(SetVatNumber(actor=self._who(name), number=number))
 
-    def my_cart(self, name: str) -> Any:
+    def my_cart(self, name: str, channel: str | None = None) -> Any:
         with refusals():
-            return cart_seen(self.app.cart.begin_my_cart(BeginMyCart(actor=self._who(name))))
+            return cart_seen(self.app.cart.begin_my_cart(BeginMyCart(actor=self._who(name), channel=channel)))
+
+    def guest_carts(self, name: str) -> dict[UUID, dict[str, int]]:
+        with refusals():
+            found = self.app.cart.list_guest_carts(ListGuestCarts(self._who(name)))
+        return {cart.id: {line.sku: line.quantity for line in cart.lines} for cart in found}
+
+    def claim_guest_cart(self, name: str, cart_id: UUID) -> SeenOutcome:
+        with refusals():
+            return self._claimed(self.app.cart.claim_guest_cart(ClaimGuestCart(actor=self._who(name), cart_id=CartId(cart_id))))
 
     def claim_cart(self, name: str, token: str) -> SeenOutcome:
         with refusals():
-            claimed = self.app.cart.claim_cart(ClaimCart(actor=self._who(name), token=token))
+            return self._claimed(self.app.cart.claim_cart(ClaimCart(actor=self._who(name), token=token)))
+
+    @staticmethod
+    def _claimed(claimed: ClaimedCart) -> SeenOutcome:
         cut = frozenset((entry.sku, entry.wanted, entry.kept, entry.reason.value) for entry in claimed.left_out)
         return SeenOutcome(cart_seen(claimed.cart), cut)
 

@@ -74,11 +74,21 @@ class HttpCustomers:
     def tell_vat_number(self, name: str, number: str) -> None:
         self._as(name).put(f"{ME}/vat-number", {"number": number})
 
-    def my_cart(self, name: str) -> SeenCart:
-        return cart_read(self._as(name).post(f"{ME}/cart"))
+    def my_cart(self, name: str, channel: str | None = None) -> SeenCart:
+        return cart_read(self._as(name).post(f"{ME}/cart", None if channel is None else {"channel": channel}))
+
+    def guest_carts(self, name: str) -> dict[UUID, dict[str, int]]:
+        found = self._as(name).get(f"{ME}/guest-carts")["data"]
+        return {UUID(cart["id"]): {line["sku"]: line["quantity"] for line in cart["lines"]} for cart in found}
+
+    def claim_guest_cart(self, name: str, cart_id: UUID) -> SeenOutcome:
+        return self._claimed(self._as(name).post(f"{ME}/guest-carts/{cart_id}/claim"))
 
     def claim_cart(self, name: str, token: str) -> SeenOutcome:
-        body = self._as(name).post(f"{ME}/cart/claims", {"token": token})
+        return self._claimed(self._as(name).post(f"{ME}/cart/claims", {"token": token}))
+
+    @staticmethod
+    def _claimed(body: dict[str, Any]) -> SeenOutcome:
         cut = frozenset((entry["sku"], entry["wanted"], entry["kept"], entry["reason"]) for entry in body["left_out"])
         return SeenOutcome(cart_read(body["cart"]), cut)
 

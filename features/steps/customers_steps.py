@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pytest_bdd import given, parsers, then, when
 
+from application.cart.show_cart import ShowCart
 from application.catalog.change_channel import ChangeChannel
 from domain.shared.address import Address
 from domain.shared.cart_merging import CartMerging
@@ -100,6 +101,44 @@ def nothing_was_left_out(world: World) -> None:
 @then(parsers.parse('it is told that of {wanted:d} "{sku}" only {kept:d} are in, because of "{reason}"'))
 def it_is_told(world: World, wanted: int, sku: str, kept: int, reason: str) -> None:
     assert (sku, wanted, kept, reason) in outcome_of(world).left_out
+
+
+@given(parsers.parse('a shopper of "{code}" has {quantity:d} "{sku}" in the cart'))
+def has_a_cart_elsewhere(shop: Shop, world: World, code: str, quantity: int, sku: str) -> None:
+    world.notes["cart"] = shop.cart.begin(channel=code, lines=((world.notes[sku], quantity),))
+
+
+@then(parsers.parse('the cart of "{name}" in "{code}" holds {quantity:d} "{sku}"'))
+def the_cart_elsewhere_holds(shop: Shop, name: str, code: str, quantity: int, sku: str) -> None:
+    assert shop.customers.my_cart(name, code).line(sku).quantity == quantity
+
+
+@given(parsers.parse('a guest left {quantity:d} "{sku}" in the checkout as "{email}"'))
+def a_guest_left(shop: Shop, world: World, quantity: int, sku: str, email: str) -> None:
+    token = shop.cart.begin(lines=((world.notes[sku], quantity),)).token
+    shop.checkout.fill_in(token, Given(email, ADDRESSES["Berlin"], delivery="standard"))
+    world.notes["left behind"] = shop.app.cart.show_cart(ShowCart(token=token)).id
+
+
+@when(parsers.parse('"{name}" looks for carts of guests'))
+def looks_for_carts(shop: Shop, world: World, name: str) -> None:
+    world.attempt(lambda: shop.customers.guest_carts(name))
+
+
+@given(parsers.parse('"{name}" has taken over the cart of that guest'))
+@when(parsers.parse('"{name}" takes over the cart of that guest'))
+def takes_over_a_cart(shop: Shop, world: World, name: str) -> None:
+    world.attempt(lambda: shop.customers.claim_guest_cart(name, world.notes["left behind"]))
+
+
+@then(parsers.parse('a cart with {quantity:d} "{sku}" is found'))
+def a_cart_is_found(world: World, quantity: int, sku: str) -> None:
+    assert world.result == {world.notes["left behind"]: {sku: quantity}}
+
+
+@then("no cart is found")
+def no_cart_is_found(world: World) -> None:
+    assert world.result == {}
 
 
 # --- profile and address book

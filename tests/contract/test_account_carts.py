@@ -14,8 +14,10 @@ from adapters.clock import AdjustableClock
 from adapters.settings import Settings
 from application.cart.add_item import AddItem
 from application.cart.begin_my_cart import BeginMyCart
-from application.cart.claim_cart import ClaimCart, ClaimedCart, ClaimOutcome
+from application.cart.claim_cart import ClaimCart
+from application.cart.claiming import ClaimedCart, ClaimOutcome
 from application.cart.clear_cart import ClearCart
+from application.cart.purge_carts import PurgeCarts
 from application.cart.show_cart import ShowCart
 from application.cart.show_my_cart import ShowMyCart
 from application.cart.view import CartView
@@ -102,9 +104,55 @@ def test_a_second_one_goes_into_it_and_is_gone(shop: ShopUnderTest) -> None:
     claimed = claim(shop, ada, visitor)
     assert (claimed.outcome, contents(claimed.cart)) == (ClaimOutcome.MERGED, {"MUG": 20, "JUG": 1})
     assert [(cut.sku, cut.wanted, cut.kept, cut.reason.value) for cut in claimed.left_out] == [("MUG", 25, 20, "quantity_limit")]
-    for gone in (lambda: shop.app.cart.show_cart(ShowCart(token=visitor)), lambda: claim(shop, ada, visitor)):
-        with pytest.raises(CartNotFound):
-            gone()
+    with pytest.raises(CartNotFound):
+        shop.app.cart.show_cart(ShowCart(token=visitor))
+
+
+def test_whoever_did_not_hear_the_answer_hears_the_same_again(shop: ShopUnderTest) -> None:
+    ada, mug = somebody(), shop.item("MUG")
+    claim(shop, ada, shop.cart({mug: 15}))
+    visitor = shop.cart({mug: 10})
+    assert claim(shop, ada, visitor) == claim(shop, ada, visitor)
+    with pytest.raises(CartNotFound):
+        claim(shop, somebody(), visitor)
+    with pytest.raises(Unauthenticated):
+        claim(shop, ANONYMOUS, visitor)
+
+
+def test_what_became_of_a_cart_is_forgotten_after_a_week(shop: ShopUnderTest) -> None:
+    ada, mug = somebody(), shop.item("MUG")
+    begin(shop, ada)
+    visitor = shop.cart({mug: 1})
+    claim(shop, ada, visitor)
+    shop.clock.advance(timedelta(days=7))
+    shop.app.cart.purge_carts(PurgeCarts())
+    assert claim(shop, ada, visitor).outcome is ClaimOutcome.MERGED
+    shop.clock.advance(timedelta(seconds=1))
+    shop.app.cart.purge_carts(PurgeCarts(batch=1))
+    with pytest.raises(CartNotFound):
+        claim(shop, ada, visitor)
+    assert contents(begin(shop, ada)) == {"MUG": 1}
+
+
+def test_what_became_of_a_cart_goes_with_the_cart_that_it_went_into(shop: ShopUnderTest) -> None:
+    ada = somebody()
+    begin(shop, ada)
+    visitor = shop.cart({shop.item("MUG"): 1})
+    claim(shop, ada, visitor)
+    shop.clock.advance(timedelta(days=31))
+    begin(shop, ada)
+    with pytest.raises(CartNotFound):
+        claim(shop, ada, visitor)
+
+
+def test_after_the_order_a_repeat_says_that_it_was_ordered(shop: ShopUnderTest) -> None:
+    ada, mug = somebody(), shop.item("MUG")
+    token = claim(shop, ada, shop.ready_cart({mug: 1})).cart.token
+    visitor = shop.cart({mug: 1})
+    claim(shop, ada, visitor)
+    shop.app.checkout.place_order(PlaceOrder(token=token, account_id=ada.account_id))
+    with pytest.raises(CartAlreadyOrdered):
+        claim(shop, ada, visitor)
 
 
 def test_the_channel_says_whose_lines_win(shop: ShopUnderTest) -> None:
@@ -216,14 +264,11 @@ def test_the_same_cart_claimed_twice_at_once_counts_once(shop: ShopUnderTest) ->
 
     def sign_in(_: int) -> str:
         start.wait()
-        try:
-            return claim(shop, ada, token).outcome.value
-        except (CartNotFound, ConcurrencyConflict) as refusal:
-            return refusal.code
+        return claim(shop, ada, token).outcome.value
 
     with ThreadPoolExecutor(6) as pool:
         outcomes = sorted(pool.map(sign_in, range(6)))
-    assert outcomes == ["cart_not_found"] * 5 + ["merged"]
+    assert outcomes == ["merged"] * 6
     assert contents(begin(shop, ada)) == {"MUG": 3}
 
 

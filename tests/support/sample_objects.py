@@ -100,7 +100,7 @@ def _access(objects: SampleObjects, staff: Ask) -> None:
     key = staff("POST", f"{ADMIN}/api-keys", {"name": "Robot", "scopes": ["orders.read"]})
     objects.names |= {"roles": role["id"], "invitations": staff("POST", f"{ADMIN}/invitations", invited)["id"], "api-keys": key["id"]}
     # Whoever is staff has answered a mail: nobody has here.
-    objects.names |= {"admin/staff": NOBODY, "impersonations": NOBODY}
+    objects.names |= {"admin/staff": NOBODY, "impersonations": NOBODY, "guest-carts": NOBODY}
 
 
 def buy(shop: SampleShop, visitor: Ask, quantity: int = 2, **changes: Any) -> tuple[str, Any]:

@@ -8,7 +8,8 @@ from adapters.http_flask.cart.rendering import cart_json
 from adapters.http_flask.formatting import address_json, instant, money_json
 from adapters.http_flask.orders.rendering import order_json, order_summary_json
 from adapters.http_flask.reply import Reply, version_etag
-from application.cart.claim_cart import ClaimedCart
+from application.cart.claiming import ClaimedCart
+from application.cart.guest_carts import GuestCart
 from application.cart.reorder import Reordered
 from application.customers.ports import AddressForm
 from application.customers.profiles import Profile
@@ -77,6 +78,22 @@ def claimed_json(claimed: ClaimedCart) -> dict[str, Any]:
             }
             for cut in claimed.left_out
         ],
+    }
+
+
+def guest_cart_json(cart: GuestCart) -> dict[str, Any]:
+    lines = [
+        {"variant_id": line.variant_id, "sku": line.sku, "name": line.name, "variant_name": line.variant_name, "quantity": line.quantity}
+        for line in cart.lines
+    ]
+    return {
+        "id": cart.id,
+        "channel": cart.channel,
+        "lines": lines,
+        "item_count": sum(line.quantity for line in cart.lines),
+        "subtotal": money_json(cart.subtotal, cart.locale),
+        "changed_at": instant(cart.changed_at),
+        "_links": {"claim": f"/api/v1/me/guest-carts/{cart.id}/claim"},
     }
 
 

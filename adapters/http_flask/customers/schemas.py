@@ -7,8 +7,19 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.http_flask.cart.schemas import CartOut
-from adapters.http_flask.schemas import AddressIn, AddressOut, ChannelCode, PageQuery, QueryAt, RequestModel, ResponseModel, ShortText
-from application.cart.claim_cart import ClaimOutcome
+from adapters.http_flask.schemas import (
+    AddressIn,
+    AddressOut,
+    ChannelCode,
+    Links,
+    MoneyOut,
+    PageQuery,
+    QueryAt,
+    RequestModel,
+    ResponseModel,
+    ShortText,
+)
+from application.cart.claiming import ClaimOutcome
 from domain.cart.merging import CutReason
 from domain.cart.refilling import ShortReason
 from domain.orders.states import DisplayedStatus
@@ -158,6 +169,28 @@ class ClaimedCartOut(ResponseModel):
     cart: CartOut
     outcome: ClaimOutcome
     left_out: list[LeftOutOut]
+
+
+class GuestCartLineOut(ResponseModel):
+    """Units of a variant."""
+
+    variant_id: UUID
+    sku: str
+    name: str
+    variant_name: str
+    quantity: int
+
+
+class GuestCartOut(ResponseModel):
+    """A cart that was filled without an account: what is in it, and nothing of what was said in its checkout."""
+
+    id: UUID
+    channel: str
+    lines: list[GuestCartLineOut]
+    item_count: int
+    subtotal: MoneyOut
+    changed_at: datetime
+    links: Annotated[Links, Field(alias="_links")]
 
 
 class FormQuery(RequestModel):

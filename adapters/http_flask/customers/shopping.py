@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from adapters.http_flask.cart.rendering import cart_reply
 from adapters.http_flask.cart.schemas import CartOut
-from adapters.http_flask.customers.rendering import claimed_json, my_order_json, my_order_summary_json, private, reordered_json
+from adapters.http_flask.customers.rendering import (
+    claimed_json,
+    guest_cart_json,
+    my_order_json,
+    my_order_summary_json,
+    private,
+    reordered_json,
+)
 from adapters.http_flask.customers.schemas import (
     ClaimableOut,
     ClaimCartIn,
     ClaimedCartOut,
     ClaimedOrdersOut,
+    GuestCartOut,
     MyCartIn,
     MyCartQuery,
     MyOrdersQuery,
@@ -23,6 +33,7 @@ from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
 from application.cart.begin_my_cart import BeginMyCart
 from application.cart.claim_cart import ClaimCart
+from application.cart.guest_carts import ClaimGuestCart, ListGuestCarts
 from application.cart.reorder import Reorder
 from application.cart.show_my_cart import ShowMyCart
 from application.customers.claim_orders import ClaimOrders, CountClaimableOrders
@@ -33,6 +44,7 @@ from application.shared.pagination import InvalidCursor
 from domain.cart.errors import CartAlreadyOrdered, CartInPayment, CartNotFound, QuantityLimitExceeded, TooManyLines
 from domain.customers.errors import NoConfirmedEmail
 from domain.shared.errors import ConcurrencyConflict, EntityNotFound, InvalidValue
+from domain.shared.ids import CartId
 from domain.shared.money import CurrencyMismatch
 
 NUMBER = {"number": "The number of one of my orders"}
@@ -80,8 +92,43 @@ def my_cart(app: Application) -> Endpoints:
     )
     def claim_cart(call: Call, body: ClaimCartIn) -> Reply:
         """It becomes the account's cart, or goes into the one that the account has, as the channel's `cart_merging` says. `left_out`
-        tells everything that did not fit. Devices that sign in at once come one after the other."""
+        tells everything that did not fit. Devices that sign in at once come one after the other. Whoever did not hear the answer
+        asks again and hears the same, within a week."""
         return private(claimed_json(app.cart.claim_cart(ClaimCart(actor=call.actor, token=body.token))))
+
+    return api
+
+
+def my_guest_carts(app: Application) -> Endpoints:
+    api = Endpoints("My cart", "/api/v1/me/guest-carts")
+    mine = SignedIn(own_hands=True)
+
+    @api.get(
+        "",
+        "List the carts that I filled as a guest",
+        policy=mine,
+        returns=ListOut[GuestCartOut],
+        raises=(EntityNotFound, NoConfirmedEmail),
+    )
+    def list_guest_carts(call: Call) -> Reply:
+        """Those in whose checkout I gave the confirmed e-mail address of this account, in any channel: the last changed first, at
+        most twenty. Whoever still has a cart's token claims it by that, without having given an address."""
+        found = app.cart.list_guest_carts(ListGuestCarts(call.actor))
+        return private(collection([guest_cart_json(cart) for cart in found], next_cursor=None, self_link=call.url, next_link=None))
+
+    @api.post(
+        "/<uuid:cart_id>/claim",
+        "Take over a cart that I filled as a guest",
+        policy=mine,
+        status=200,
+        returns=ClaimedCartOut,
+        path_params={"cart_id": "One of the carts that were listed"},
+        raises=(EntityNotFound, NoConfirmedEmail, CartNotFound, CartAlreadyOrdered, CartInPayment, ConcurrencyConflict),
+    )
+    def claim_guest_cart(call: Call, cart_id: UUID) -> Reply:
+        """Its lines alone, by the same rules as a cart that is claimed by its token. What was said in its checkout is forgotten.
+        Carts of other people do not exist."""
+        return private(claimed_json(app.cart.claim_guest_cart(ClaimGuestCart(actor=call.actor, cart_id=CartId(cart_id)))))
 
     return api
 
@@ -158,4 +205,4 @@ def my_order_claims(app: Application) -> Endpoints:
     return api
 
 
-__all__ = ["my_cart", "my_order_claims", "my_orders"]
+__all__ = ["my_cart", "my_guest_carts", "my_order_claims", "my_orders"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from adapters.ascii_case import lowered
 from adapters.memory.database import UniqueKey
 from adapters.memory.repository import MemoryRepository
 from domain.cart.cart import Cart, CartState
@@ -42,9 +43,32 @@ class MemoryCarts(MemoryRepository[Cart]):
         self._uow.lock_rows()
         return self.find_of(account_id, channel_id)
 
+    def left_by(self, email: str, now: datetime, limit: int) -> list[Cart]:
+        rows = (row for row in self._table.rows() if row.lines and row.state is CartState.OPEN and not row.has_expired(now))
+        found = [cart for cart in rows if self._is_left_by(email, cart)]
+        return sorted(found, key=lambda cart: (cart.updated_at, cart.id), reverse=True)[:limit]
+
+    def locked_left_by(self, email: str, cart_id: CartId) -> Cart | None:
+        self._uow.lock_rows()
+        found = self.find(cart_id)
+        return found if found is not None and self._is_left_by(email, found) else None
+
+    def _is_left_by(self, email: str, cart: Cart) -> bool:
+        said = self._uow.table("checkouts").get(cart.id)
+        if cart.account_id is not None or said is None or said.account_id is not None or said.email is None:
+            return False
+        return lowered(said.email) == lowered(email)
+
+    def forget_checkout(self, cart_id: CartId) -> None:
+        self._uow.table("checkouts").delete(cart_id)
+
     def drop(self, aggregate: Cart) -> None:
-        self._table.delete(aggregate.id)
         self._uow.table("checkouts").delete(aggregate.id)
+        self._delete(aggregate.id)
+
+    def _delete(self, cart_id: CartId) -> None:
+        self._table.delete(cart_id)
+        self._uow.cart_merges.forget_into(cart_id)
 
     def in_payment(self, cart_id: CartId) -> bool:
         self._uow.lock_rows()
@@ -55,5 +79,5 @@ class MemoryCarts(MemoryRepository[Cart]):
         self._uow.lock_rows()
         ended = [cart for cart in self._table.rows() if cart.has_expired(now)][:limit]
         for cart in ended:
-            self._table.delete(cart.id)
+            self._delete(cart.id)
         return len(ended)

@@ -24,3 +24,7 @@ class MemoryBuyers:
         if customer is None:
             return Buyer(account_id, account.email)
         return Buyer(account_id, account.email, customer.book.shipping_address, customer.book.billing_address, customer.tax)
+
+    def proven_email(self, account_id: AccountId) -> str | None:
+        self._uow.lock_rows()
+        return self.of(account_id).email

@@ -10,9 +10,11 @@ from uuid import UUID
 import orjson
 from sqlalchemy import CursorResult, delete
 
+from adapters.ascii_case import lowered
 from adapters.codec import currency, decode, encode
 from adapters.persistence import locks
 from adapters.persistence.cart.tables import carts
+from adapters.persistence.checkout.tables import checkouts
 from adapters.persistence.errors import translating
 from adapters.persistence.prepared import Prepared
 from domain.cart.cart import Cart, CartLine, CartState
@@ -30,6 +32,18 @@ _LOCKED = Prepared("stoa_cart_locked", "varchar", f"{_SELECT} WHERE token = $1 {
 _OF = f"{_SELECT} WHERE account_id = $1 AND channel_id = $2 AND state = 'open'"
 _BY_ACCOUNT = Prepared("stoa_cart_of_account", "uuid, uuid", _OF)
 _LOCKED_OF = Prepared("stoa_cart_locked_of", "uuid, uuid", f"{_OF} {locks.OF_ONE_ROW}")
+_LEFT_BY = """
+    SELECT c.id, c.token, c.channel_id, c.currency, c.locale, c.account_id, c.state, c.lines, c.expires_at, c.created_at, c.updated_at,
+           c.version
+    FROM checkouts k JOIN carts c ON c.id = k.id
+    WHERE lower(k.email COLLATE "C") = $1 AND k.account_id IS NULL AND c.account_id IS NULL
+"""
+_ALL_LEFT_BY = Prepared(
+    "stoa_carts_left_by",
+    "varchar, timestamptz, integer",
+    f"{_LEFT_BY} AND c.state = 'open' AND c.expires_at > $2 AND c.lines <> '[]' ORDER BY c.updated_at DESC, c.id DESC LIMIT $3",
+)
+_LOCKED_LEFT_BY = Prepared("stoa_cart_left_by", "varchar, uuid", f"{_LEFT_BY} AND c.id = $2 {locks.OF_ONE_ROW} OF c, k")
 _INSERT = Prepared(
     "stoa_cart_insert",
     "uuid, varchar, uuid, varchar, varchar, uuid, varchar, jsonb, timestamptz, timestamptz, timestamptz",
@@ -61,12 +75,13 @@ class SqlCarts:
         uow.before_commit(self._write)
 
     def get(self, key: CartId) -> Cart:
-        if key in self._known:
-            return self._known[key].cart
-        found = self._find(_BY_ID, key)
+        found = self.find(key)
         if found is None:
             raise EntityNotFound("cart", str(key))
         return found
+
+    def find(self, key: CartId) -> Cart | None:
+        return self._known[key].cart if key in self._known else self._find(_BY_ID, key)
 
     def by_token(self, token: str) -> Cart:
         return self._find(_BY_TOKEN, token) or _missing()
@@ -81,6 +96,18 @@ class SqlCarts:
         with translating():
             locks.lock_account_cart(self._uow.session, account_id, channel_id)
         return self._find(_LOCKED_OF, account_id, channel_id)
+
+    def left_by(self, email: str, now: datetime, limit: int) -> list[Cart]:
+        with translating():
+            rows = _ALL_LEFT_BY.run(self._uow.connection, lowered(email), now, limit).all()
+        return [self._of(row) for row in rows]
+
+    def locked_left_by(self, email: str, cart_id: CartId) -> Cart | None:
+        return self._find(_LOCKED_LEFT_BY, lowered(email), cart_id)
+
+    def forget_checkout(self, cart_id: CartId) -> None:
+        with translating():
+            self._uow.session.execute(delete(checkouts).where(checkouts.c.id == cart_id))
 
     def drop(self, aggregate: Cart) -> None:
         self._known.pop(aggregate.id, None)
@@ -104,8 +131,9 @@ class SqlCarts:
     def _find(self, statement: Prepared, *keys: str | UUID) -> Cart | None:
         with translating():
             row = statement.run(self._uow.connection, *keys).one_or_none()
-        if row is None:
-            return None
+        return None if row is None else self._of(row)
+
+    def _of(self, row: Any) -> Cart:
         known = self._known.get(row.id)
         # One object a cart and transaction; a row that moved on since is taken over unless it was changed here already.
         if known is not None and (known.cart.version == row.version or known.stored != _state(known.cart)):

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, Enum, Index, String, Table, Uniq
 from adapters.persistence.errors import refuse_as
 from adapters.persistence.metadata import CurrencyCode, Document, Instant, id_column, metadata, reference, timestamps, version_column
 from domain.cart.cart import CartLine, CartState
+from domain.cart.merging import Cut
 from domain.shared.errors import ConcurrencyConflict
 
 
@@ -44,3 +45,15 @@ carts = Table(
     postgresql_with={"fillfactor": 70},
 )
 refuse_as("uq_carts_account_id", lambda _: ConcurrencyConflict("cart"))
+
+cart_merges = Table(
+    "cart_merges",
+    metadata,
+    # The id and the token of a cart that is gone, for devices that ask again what became of it.
+    id_column(),
+    Column("token", String(64), nullable=False),
+    reference("into_id", "carts.id", ondelete="CASCADE"),
+    Column("cuts", Document(tuple[Cut, ...]), nullable=False),
+    Column("merged_at", Instant, nullable=False, index=True),
+    UniqueConstraint("token"),
+)

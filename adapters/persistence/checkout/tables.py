@@ -31,6 +31,8 @@ checkouts = Table(
     Column("placing_since", Instant),
     *timestamps(),
     version_column(),
+    # What an account may find of the carts that were filled under its address; as `ix_orders_guest_email`.
+    Index("ix_checkouts_guest_email", text('lower(email COLLATE "C")'), postgresql_where=text("account_id IS NULL")),
     # What the sweeper looks for; as small as the number of payments under way.
     Index("ix_checkouts_placing_since", "placing_since", postgresql_where=text("placing_since IS NOT NULL")),
 )

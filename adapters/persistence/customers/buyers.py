@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from adapters.persistence import locks
 from adapters.persistence.customers.tables import customers
 from adapters.persistence.errors import translating
 from adapters.persistence.identity.tables import accounts
@@ -36,3 +37,7 @@ class SqlBuyers:
         if row.book is None:
             return Buyer(account_id, row.email)
         return Buyer(account_id, row.email, row.book.shipping_address, row.book.billing_address, row.tax)
+
+    def proven_email(self, account_id: AccountId) -> str | None:
+        with translating():
+            return self._uow.session.execute(locks.email_that_stays(account_id)).scalar_one_or_none()

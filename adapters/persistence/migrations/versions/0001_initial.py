@@ -745,6 +745,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_members'))
     )
     op.create_index('uq_staff_members_account_id', 'staff_members', ['account_id'], unique=True)
+    op.create_table('cart_merges',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('into_id', sa.Uuid(), nullable=False),
+    sa.Column('cuts', postgresql.JSONB(none_as_null=True), nullable=False),
+    sa.Column('merged_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['into_id'], ['carts.id'], name=op.f('fk_cart_merges_into_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cart_merges')),
+    sa.UniqueConstraint('token', name=op.f('uq_cart_merges_token'))
+    )
+    op.create_index(op.f('ix_cart_merges_into_id'), 'cart_merges', ['into_id'], unique=False)
+    op.create_index(op.f('ix_cart_merges_merged_at'), 'cart_merges', ['merged_at'], unique=False)
     op.create_table('catalog_import_files',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -773,6 +785,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['id'], ['carts.id'], name=op.f('fk_checkouts_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_checkouts'))
     )
+    op.create_index('ix_checkouts_guest_email', 'checkouts', [sa.literal_column('lower(email COLLATE "C")')], unique=False, postgresql_where=sa.text('account_id IS NULL'))
     op.create_index('ix_checkouts_placing_since', 'checkouts', ['placing_since'], unique=False, postgresql_where=sa.text('placing_since IS NOT NULL'))
     op.create_table('collection_products',
     sa.Column('collection_id', sa.Uuid(), nullable=False),
@@ -1178,8 +1191,12 @@ def downgrade() -> None:
     op.drop_index('ix_collection_products_collection_id_position', table_name='collection_products')
     op.drop_table('collection_products')
     op.drop_index('ix_checkouts_placing_since', table_name='checkouts', postgresql_where=sa.text('placing_since IS NOT NULL'))
+    op.drop_index('ix_checkouts_guest_email', table_name='checkouts', postgresql_where=sa.text('account_id IS NULL'))
     op.drop_table('checkouts')
     op.drop_table('catalog_import_files')
+    op.drop_index(op.f('ix_cart_merges_merged_at'), table_name='cart_merges')
+    op.drop_index(op.f('ix_cart_merges_into_id'), table_name='cart_merges')
+    op.drop_table('cart_merges')
     op.drop_index('uq_staff_members_account_id', table_name='staff_members')
     op.drop_table('staff_members')
     op.drop_index(op.f('ix_sign_in_challenges_expires_at'), table_name='sign_in_challenges')
@@ -1307,4 +1324,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 8a992b61d35b9c879ed592ccb43ff7be8f7873b953e3e88582a41876fadca7c1
+# Made from tables with the digest d012e5b52d00582bc3f955715a551fea80326b528a41cd58d74240bd7b21e367

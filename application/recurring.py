@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from application.access.close_impersonations import CloseImpersonations
 from application.access.forget_invitations import ForgetInvitations
 from application.audit.seal_entries import SealEntries
 from application.cart.purge_carts import PurgeCarts
@@ -58,6 +59,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("identity.forget_sign_ins", timedelta(hours=1), lambda app: app.second_factor.forget_sign_ins(ForgetSignIns())),
     Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
     Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
+    Recurring("access.close_impersonations", timedelta(minutes=1), lambda app: app.access.close_impersonations(CloseImpersonations())),
     Recurring("identity.forget_leftovers", timedelta(hours=1), lambda app: app.accounts.forget_leftovers(ForgetLeftovers())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
     Recurring("sessions.forget", timedelta(hours=1), lambda app: app.sessions.forget(ForgetSessions())),

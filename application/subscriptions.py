@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from application.access.on_acting_ended import CloseImpersonation
 from application.catalog.browsing.on_catalogue_changed import (
     RefreshChangedAttribute,
     RefreshChangedCategory,
@@ -63,7 +64,7 @@ from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
 from domain.privacy.events import ExportRequested
-from domain.sessions.events import RefreshTokenReplayed
+from domain.sessions.events import ActingEnded, RefreshTokenReplayed
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ProductChanged, "catalog.choose_for_product", ChooseForProduct, coalesce=True),
@@ -106,6 +107,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ExternalIdentityLinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),
+    Subscription(ActingEnded, "access.close_impersonation", CloseImpersonation),
     Subscription(StaffInvited, "notifications.send_invitation", SendInvitation),
     Subscription(ExportRequested, "privacy.make_export", MakeExport, slow=True),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),

@@ -55,7 +55,7 @@ class ListImpersonationsHandler:
                 reason=item.reason,
                 started_at=item.created_at,
                 ends_at=item.ends_at,
-                ended_at=item.ended_at,
+                ended_at=item.ended_at if now < item.ends_at else item.ended_at or item.ends_at,
                 running=item.runs_at(now),
             )
             for item in found

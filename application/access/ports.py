@@ -14,7 +14,7 @@ from domain.access.impersonation import Impersonation
 from domain.access.invitation import Invitation
 from domain.access.role import Role
 from domain.access.staff_member import StaffMember
-from domain.shared.ids import AccountId, ApiKeyId, ChannelId, ImpersonationId, InvitationId, RoleId, StaffMemberId
+from domain.shared.ids import AccountId, ApiKeyId, ChannelId, ImpersonationId, InvitationId, RoleId, SessionId, StaffMemberId
 
 
 class Roles(Protocol):
@@ -87,6 +87,14 @@ class Impersonations(Protocol):
     def get(self, key: ImpersonationId) -> Impersonation: ...
 
     def running_of(self, staff_account_id: AccountId, now: datetime) -> list[Impersonation]: ...
+
+    def open_in(self, session_id: SessionId) -> Impersonation | None:
+        """The one of this session whose end is not on record."""
+        ...
+
+    def run_out(self, now: datetime) -> list[Impersonation]:
+        """Those whose time is over and whose end is not on record."""
+        ...
 
     def recent(self, limit: int) -> list[Impersonation]:
         """The newest first."""

@@ -15,6 +15,7 @@ from application.access.change_invitation import (
 )
 from application.access.change_role import ChangeRole, ChangeRoleHandler
 from application.access.change_staff import ChangeStaff, ChangeStaffHandler
+from application.access.close_impersonations import CloseImpersonations, CloseImpersonationsHandler
 from application.access.create_key import CreatedKey, CreateKey, CreateKeyHandler
 from application.access.create_role import CreateRole, CreateRoleHandler
 from application.access.end_impersonation import EndImpersonation, EndImpersonationHandler
@@ -68,3 +69,4 @@ class AccessUseCases:
     list_impersonations: UseCase[ListImpersonations, list[ImpersonationView]] = handled_by(ListImpersonationsHandler)
     start_impersonation: UseCase[StartImpersonation, StartedImpersonation] = handled_by(StartImpersonationHandler)
     end_impersonation: UseCase[EndImpersonation, None] = handled_by(EndImpersonationHandler)
+    close_impersonations: UseCase[CloseImpersonations, int] = handled_by(CloseImpersonationsHandler)

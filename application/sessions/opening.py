@@ -16,7 +16,7 @@ from domain.shared.errors import Unauthenticated
 from domain.shared.ids import AccountId, SessionId
 
 #: Staff act as a customer for so long at most.
-IMPERSONATION = timedelta(hours=1)
+IMPERSONATION = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Sessions(Protocol):
         now: datetime,
         impersonator_id: AccountId | None = None,
     ) -> IssuedTokens:
-        """A new session, always with new tokens. With `impersonator_id` it lasts an hour and says so in every token."""
+        """A new session, always with new tokens. With `impersonator_id` it lasts a quarter of an hour and says so in every token."""
         ...
 
     def strengthen(self, uow: SessionsUnitOfWork, session_id: SessionId, proof: Proof, now: datetime) -> AccessToken:

@@ -38,12 +38,13 @@ class Impersonation(Aggregate):
         return self.ended_at is None and now < self.ends_at
 
     def end(self, now: datetime) -> None:
-        """Doing it again, or after its time, changes nothing."""
-        if self.runs_at(now):
-            self.ended_at = now
-            self.touch(now)
-            self.record(
-                ImpersonationEnded(
-                    impersonation_id=self.id, staff_account_id=self.staff_account_id, account_id=self.account_id, occurred_at=now
-                )
+        """Doing it again changes nothing; after its time it ended when its time was over."""
+        if self.ended_at is not None:
+            return
+        self.ended_at = min(now, self.ends_at)
+        self.touch(now)
+        self.record(
+            ImpersonationEnded(
+                impersonation_id=self.id, staff_account_id=self.staff_account_id, account_id=self.account_id, occurred_at=self.ended_at
             )
+        )

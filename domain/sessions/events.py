@@ -24,6 +24,19 @@ class RefreshTokenReplayed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActingEnded(Event):
+    """A session in which staff acted for the customer `account_id` was ended, by whomever."""
+
+    name: ClassVar[str] = "sessions.acting_ended"
+    account_id: AccountId
+    session_id: SessionId
+
+    @property
+    def aggregate_id(self) -> UUID:
+        return self.session_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionEnded(Event):
     """`reason` is a value of `EndReason`."""
 

@@ -9,7 +9,7 @@ from enum import Enum
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
 from domain.sessions.errors import InvalidRefreshToken
-from domain.sessions.events import RefreshTokenReplayed, SessionEnded
+from domain.sessions.events import ActingEnded, RefreshTokenReplayed, SessionEnded
 from domain.shared.aggregate import Aggregate
 from domain.shared.ids import AccountId, SessionId
 
@@ -124,6 +124,8 @@ class Session(Aggregate):
         self.salt = None
         self.touch(now)
         self.record(SessionEnded(occurred_at=now, account_id=self.account_id, session_id=self.id, reason=reason.value))
+        if self.impersonator_id is not None:
+            self.record(ActingEnded(occurred_at=now, account_id=self.account_id, session_id=self.id))
         return True
 
     def replayed(self, now: datetime) -> None:

@@ -34,6 +34,13 @@ Feature: Acting for a customer
     And the acting person looks at the customer's profile
     Then it is refused because of "unauthenticated"
 
+  Scenario: Signing out ends acting, on record too
+    Given Sam acts for Carl
+    When the acting person signs out
+    And the acting person looks at the customer's profile
+    Then it is refused because of "unauthenticated"
+    And the records say that nobody acts for Carl any more
+
   Scenario: Acting ends with the rights of whoever acts
     Given Olga works here as "owner"
     And Sam acts for Carl

@@ -15,6 +15,7 @@ from application.access.create_key import CreateKey
 from application.access.create_role import CreateRole
 from application.access.end_impersonation import EndImpersonation
 from application.access.invite_staff import InviteStaff
+from application.access.list_impersonations import ListImpersonations
 from application.access.list_keys import ListKeys
 from application.access.list_roles import ListRoles
 from application.access.list_staff import ListStaff
@@ -28,6 +29,7 @@ from application.customers.see_profile import SeeProfile
 from application.facade import Application
 from application.orders.list_orders import ListOrders
 from application.sessions.list_sessions import ListSessions
+from application.sessions.sign_out import SignOut
 from application.shared.actor import Actor
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device
@@ -78,6 +80,14 @@ class AccessDriver(Protocol):
         ...
 
     def stop_acting(self, token: str, key: str) -> None: ...
+
+    def sign_out(self, token: str) -> None:
+        """Of the shop, as whoever the token names."""
+        ...
+
+    def acted_for(self) -> set[AccountId]:
+        """In whose place staff are at this moment, as the records say."""
+        ...
 
     def see_profile(self, token: str) -> None:
         """The customer's own."""
@@ -163,6 +173,14 @@ class MemoryAccess:
             command = EndImpersonation(actor=self._actor(token), impersonation_id=ImpersonationId(UUID(key)))
             self.app.access.end_impersonation(command)
 
+    def sign_out(self, token: str) -> None:
+        with refusals():
+            self.app.sessions.sign_out(SignOut(session_id=self.app.authenticate(token, SHOP).session_id))
+
+    def acted_for(self) -> set[AccountId]:
+        found = self.app.access.list_impersonations(ListImpersonations(actor=OPERATOR))
+        return {item.account_id for item in found if item.running}
+
     def see_profile(self, token: str) -> None:
         with refusals():
             self.app.customers.see_profile(SeeProfile(self.app.authenticate(token, SHOP)))
@@ -234,6 +252,13 @@ class HttpAccess:
 
     def stop_acting(self, token: str, key: str) -> None:
         self.visitor.with_token(token).delete(f"/api/v1/admin/impersonations/{key}")
+
+    def sign_out(self, token: str) -> None:
+        self.visitor.with_token(token).post("/api/v1/auth/logout")
+
+    def acted_for(self) -> set[AccountId]:
+        found = self.operator.get("/api/v1/admin/impersonations")["data"]
+        return {AccountId(UUID(item["account_id"])) for item in found if item["running"]}
 
     def see_profile(self, token: str) -> None:
         self.visitor.with_token(token).get("/api/v1/me/profile")

@@ -165,6 +165,17 @@ def stops_acting(shop: Shop, world: World, person: str) -> None:
     world.attempt(lambda: shop.access.stop_acting(token_of(world, person), world.notes["acting"][1]))
 
 
+@when("the acting person signs out")
+def acting_signs_out(shop: Shop, world: World) -> None:
+    world.attempt(lambda: shop.access.sign_out(world.notes["acting"][0]))
+    shop.settle()
+
+
+@then(parsers.re(r"the records say that nobody acts for (?P<person>\w+) any more"))
+def nobody_acts_for(shop: Shop, world: World, person: str) -> None:
+    assert world.notes[f"account of {person}"] not in shop.access.acted_for()
+
+
 @when("the acting person looks at the customer's profile")
 def acting_looks(shop: Shop, world: World) -> None:
     world.attempt(lambda: shop.access.see_profile(world.notes["acting"][0]))

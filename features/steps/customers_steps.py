@@ -180,7 +180,7 @@ def keeps_a_wrong_address(shop: Shop, world: World, name: str, code: str) -> Non
     world.attempt(lambda: shop.customers.put_address(name, Address("Ada", ("Street 1",), "Berlin", "DE", code), "Home"))
 
 
-@when(parsers.parse('"{name}" strikes out "{label}"'))
+@when(parsers.re(r'"(?P<name>[^"]+)" strikes out "(?P<label>[^"]+)"'))
 def strikes_out(shop: Shop, world: World, name: str, label: str) -> None:
     world.attempt(lambda: shop.customers.remove_address(name, key_of(shop, name, label)))
 

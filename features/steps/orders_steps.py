@@ -48,7 +48,7 @@ def take_the_payment(shop: Shop, world: World) -> None:
     world.attempt(lambda: shop.desk.capture(world.notes["order"].number))
 
 
-@when(parsers.parse("staff give back {amount}"))
+@when(parsers.re(r"staff give back (?P<amount>[A-Z]{3} \S+)"))
 def give_back(shop: Shop, world: World, amount: str) -> None:
     world.attempt(lambda: shop.desk.refund(world.notes["order"].number, money(amount)))
 

@@ -75,7 +75,7 @@ def staff_forget(shop: Shop, world: World, email: str) -> None:
     world.attempt(lambda: shop.privacy.forget(email))
 
 
-@then(parsers.parse('the shop knows "{email}"'))
+@then(parsers.re(r'the shop knows "(?P<email>[^"]+)"'))
 def the_shop_knows(shop: Shop, email: str) -> None:
     assert shop.privacy.knows(email)
 

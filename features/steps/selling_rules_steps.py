@@ -44,7 +44,7 @@ def zone_of(shop: Shop, country: str) -> TaxZone:
     return next(zone for zone in shop.app.tax.list_tax_zones(ListTaxZones(actor=STAFF)) if zone.areas[0] == TaxArea(country))
 
 
-@given(parsers.parse("goods sent to {country} are taxed with {percent} %"))
+@given(parsers.re(r"goods sent to (?P<country>[A-Z]{2}) are taxed with (?P<percent>\S+) %"))
 def goods_are_taxed(shop: Shop, country: str, percent: str) -> None:
     taxed(shop, country, TaxArea(country), percent)
 
@@ -101,7 +101,7 @@ def delivery(shop: Shop, world: World, code: str, countries: str, **rate: Any) -
     shop.app.shipping.put_shipping_method(method)
 
 
-@given(parsers.parse('"{code}" delivery to {countries} costs {price}'))
+@given(parsers.re(r'"(?P<code>[^"]+)" delivery to (?P<countries>.+) costs (?P<price>[^,]+)'))
 @when(parsers.parse('"{code}" delivery to {countries} comes to cost {price}'))
 def delivery_costs(shop: Shop, world: World, code: str, countries: str, price: str) -> None:
     delivery(shop, world, code, countries, kind=RateKind.FLAT, amount=money(price))

@@ -26,6 +26,18 @@ WHO_ASKS = {"unauthenticated", "permission_denied"}
 REFUSED = {401, 403}
 #: Whoever gives rights must hold them, besides being allowed to give.
 GIVING = {"grant_refused"}
+#: Changes in a customer's place that help them shop; none of them lets anybody in.
+SHOPPING = {
+    "add_my_address",
+    "begin_my_cart",
+    "change_my_address",
+    "change_my_profile",
+    "claim_cart",
+    "remove_my_address",
+    "remove_my_vat_number",
+    "reorder",
+    "set_my_vat_number",
+}
 #: What rights in any channel open, and why.
 SHARED_BY_CHANNELS = {"get_product": "products belong to all channels; prices and publications are asked for by channel"}
 
@@ -110,6 +122,12 @@ def test_staff_of_another_channel_see_and_change_nothing_here(walk: Walk) -> Non
 def test_staff_who_act_as_a_customer_keep_their_hands_off_credentials(walk: Walk) -> None:
     own = [op for op in walk.of_kind("signed_in") if op.policy["own_hands"]]
     assert wrong(walk, own, {403}, lambda op: walk.call(op, IMPERSONATED).status_code) == {}
+
+
+def test_all_that_staff_may_change_as_a_customer_is_named_here(walk: Walk) -> None:
+    """Whatever else is ever done with an account needs its owner's own hands, or a second thought and a line in `SHOPPING`."""
+    open_to_others = {op.id for op in walk.of_kind("signed_in") if not op.policy["own_hands"] and op.method != "GET"}
+    assert open_to_others == SHOPPING
 
 
 def test_what_is_dangerous_asks_for_credentials_shown_lately(walk: Walk) -> None:

@@ -231,6 +231,25 @@ def test_impersonations_that_run_are_found_by_their_staff(backend: BackendUnderT
         assert {item.id for item in uow.impersonations.recent(5)} == set(keys)
 
 
+def test_impersonations_are_found_by_session_and_by_their_end_until_it_is_on_record(backend: BackendUnderTest) -> None:
+    now, ada = backend.clock.now(), AccountId(backend.ids.new())
+    keys = [ImpersonationId(backend.ids.new()) for _ in range(2)]
+    sessions = [SessionId(backend.ids.new()) for _ in range(2)]
+    for key, session in zip(keys, sessions, strict=True):
+        saved(backend, "impersonations", Impersonation(key, ada, AccountId(backend.ids.new()), session, "asked for help", now))
+    with backend.unit_of_work() as uow:
+        first = uow.impersonations.open_in(sessions[0])
+        assert first is not None
+        assert first.id == keys[0]
+        assert uow.impersonations.run_out(now + LASTS - timedelta(seconds=1)) == []
+        first.end(now + timedelta(minutes=1))
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.impersonations.open_in(sessions[0]) is None
+        assert uow.impersonations.open_in(SessionId(backend.ids.new())) is None
+        assert [item.id for item in uow.impersonations.run_out(now + LASTS)] == [keys[1]]
+
+
 def test_persons_are_known_by_address_in_any_case_while_their_account_is_open(backend: BackendUnderTest) -> None:
     account_id = an_account(backend, "Bea@example.com")
     with backend.unit_of_work() as uow:

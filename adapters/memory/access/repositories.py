@@ -16,7 +16,7 @@ from domain.access.role import Role
 from domain.access.staff_member import StaffMember
 from domain.identity.accounts.account import AccountState, email_key
 from domain.shared.errors import AlreadyExists
-from domain.shared.ids import AccountId, ChannelId
+from domain.shared.ids import AccountId, ChannelId, SessionId
 
 if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
@@ -83,6 +83,16 @@ class MemoryImpersonations(MemoryRepository[Impersonation]):
 
     def running_of(self, staff_account_id: AccountId, now: datetime) -> list[Impersonation]:
         found = [row for row in self._table.rows() if row.staff_account_id == staff_account_id and row.runs_at(now)]
+        return [row for row in sorted(found, key=lambda row: row.id) if self._tracked(row)]
+
+    def open_in(self, session_id: SessionId) -> Impersonation | None:
+        for row in self._table.rows():
+            if row.session_id == session_id and row.ended_at is None:
+                return self._tracked(row)
+        return None
+
+    def run_out(self, now: datetime) -> list[Impersonation]:
+        found = [row for row in self._table.rows() if row.ended_at is None and row.ends_at <= now]
         return [row for row in sorted(found, key=lambda row: row.id) if self._tracked(row)]
 
     def recent(self, limit: int) -> list[Impersonation]:

@@ -21,7 +21,7 @@ from domain.access.role import Role
 from domain.access.staff_member import StaffMember
 from domain.identity.accounts.account import Account, AccountState, email_key
 from domain.shared.aggregate import Aggregate
-from domain.shared.ids import AccountId, ChannelId
+from domain.shared.ids import AccountId, ChannelId, SessionId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -101,6 +101,15 @@ class SqlImpersonations(_Listed[Impersonation]):
         rows = tables.impersonations
         running = (rows.c.staff_account_id == staff_account_id, rows.c.ended_at.is_(None), rows.c.ends_at > now)
         return self._listed(select(Impersonation).where(*running).order_by(rows.c.id))
+
+    def open_in(self, session_id: SessionId) -> Impersonation | None:
+        rows = tables.impersonations
+        found = self._listed(select(Impersonation).where(rows.c.session_id == session_id, rows.c.ended_at.is_(None)))
+        return found[0] if found else None
+
+    def run_out(self, now: datetime) -> list[Impersonation]:
+        rows = tables.impersonations
+        return self._listed(select(Impersonation).where(rows.c.ended_at.is_(None), rows.c.ends_at <= now).order_by(rows.c.id))
 
     def recent(self, limit: int) -> list[Impersonation]:
         rows = tables.impersonations

@@ -8,16 +8,19 @@ from uuid import uuid4
 import pytest
 
 from adapters.clock import AdjustableClock
+from adapters.memory.queue import MemoryWorker
+from adapters.settings import Settings
 from application.access.built_in_roles import ANALYST, BUILT_IN, MANAGER, OWNER
 from application.access.change_invitation import ResendInvitation, RevokeInvitation
 from application.access.change_role import ChangeRole
 from application.access.change_staff import ChangeStaff
+from application.access.close_impersonations import CloseImpersonations
 from application.access.create_role import CreateRole
 from application.access.end_impersonation import EndImpersonation
 from application.access.forget_invitations import ForgetInvitations
 from application.access.granting import PEOPLE_ONLY
 from application.access.invite_staff import InviteStaff
-from application.access.list_impersonations import ListImpersonations
+from application.access.list_impersonations import ImpersonationView, ListImpersonations
 from application.access.list_invitations import ListInvitations
 from application.access.list_permissions import ListPermissions
 from application.access.list_staff import ListStaff, ShowStaff
@@ -25,11 +28,19 @@ from application.access.lock_staff import LockStaff
 from application.access.remove_role import RemoveRole
 from application.access.remove_staff import RemoveStaff
 from application.access.start_impersonation import StartImpersonation
+from application.audit.ports import AuditFilter
+from application.audit.search_entries import SearchEntries
+from application.sessions.end_sessions import EndSessions
+from application.sessions.sign_out import SignOut
+from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
+from bootstrap import Backend, Overrides, build
 from domain.access.errors import AlreadyStaff, InvitationNotOpen, LastOwner, UnknownPermission
+from domain.audit.entry import AuditEntry
+from domain.sessions.audience import Audience
 from domain.sessions.device import Device
-from domain.shared.errors import AlreadyExists, EntityNotFound, InvalidValue, StaleVersion
-from domain.shared.ids import RoleId
+from domain.shared.errors import AlreadyExists, EntityNotFound, InvalidValue, StaleVersion, Unauthenticated
+from domain.shared.ids import RoleId, SessionId
 from tests.support.staff_room import OPERATOR, StaffRoom, everywhere
 
 PHONE = Device("Firefox", "203.0.113.0/24")
@@ -156,6 +167,64 @@ def test_acting_for_a_customer_is_on_record_and_can_be_ended(room: StaffRoom) ->
     assert (record.staff, record.account_id, record.reason, record.running) == ("Sam", customer, "Ticket 4711", True)
     room.app.access.end_impersonation(EndImpersonation(actor=sam, impersonation_id=started.id))
     assert not room.app.access.list_impersonations(ListImpersonations(actor=OPERATOR))[0].running
+
+
+def acting(room: StaffRoom) -> str:
+    """The token with which Sam acts for Carl."""
+    sam, customer = room.working("Sam", "support"), room.account("Carl")
+    command = StartImpersonation(actor=sam, account_id=customer, reason="Ticket 4711", device=PHONE)
+    return room.app.access.start_impersonation(command).access_token
+
+
+def on_record(room: StaffRoom) -> ImpersonationView:
+    [record] = room.app.access.list_impersonations(ListImpersonations(actor=OPERATOR))
+    return record
+
+
+def audited(room: StaffRoom, action: str) -> list[AuditEntry]:
+    return list(room.app.audit.search(SearchEntries(OPERATOR, AuditFilter(action=action))).items)
+
+
+def test_signing_out_ends_acting_on_record(room: StaffRoom, clock: AdjustableClock) -> None:
+    token = acting(room)
+    clock.advance(timedelta(minutes=2))
+    actor = room.app.authenticate(token, frozenset({Audience.SHOP}))
+    room.app.sessions.sign_out(SignOut(session_id=actor.session_id))
+    clock.advance(timedelta(minutes=1))
+    MemoryWorker(room.app).drain()
+    record = on_record(room)
+    assert (record.running, record.ended_at) == (False, record.started_at + timedelta(minutes=2))
+    assert len(audited(room, "access.impersonation_ended")) == 1
+
+
+def test_a_customer_who_ends_the_session_ends_acting_on_record(room: StaffRoom) -> None:
+    acting(room)
+    customer = on_record(room).account_id
+    own = Actor(ActorKind.CUSTOMER, "carl", account_id=customer, session_id=SessionId(uuid4()))
+    room.app.sessions.end_sessions(EndSessions(actor=own))
+    MemoryWorker(room.app).drain()
+    assert on_record(room).ended_at is not None
+
+
+def test_acting_that_nobody_ends_ends_on_record_when_its_time_is_over(room: StaffRoom, clock: AdjustableClock) -> None:
+    acting(room)
+    assert room.app.access.close_impersonations(CloseImpersonations()) == 0
+    clock.advance(timedelta(minutes=20))
+    assert on_record(room).ended_at == on_record(room).ends_at, "what is over is over, before anybody noted it"
+    assert room.app.access.close_impersonations(CloseImpersonations()) == 1
+    assert room.app.access.close_impersonations(CloseImpersonations()) == 0
+    with room.unit_of_work() as uow:
+        [stored] = uow.impersonations.recent(5)
+        assert stored.ended_at == stored.ends_at
+    assert len(audited(room, "access.impersonation_ended")) == 1
+
+
+def test_acting_lasts_a_quarter_of_an_hour_however_long_tokens_live(settings: Settings, clock: AdjustableClock) -> None:
+    app = build(settings.model_copy(update={"access_token_minutes": 60}), Backend.MEMORY, Overrides(clock=clock))
+    token = acting(StaffRoom(app))
+    clock.advance(timedelta(minutes=15))
+    with pytest.raises(Unauthenticated):
+        app.authenticate(token, frozenset({Audience.SHOP}))
 
 
 def test_somebody_locked_out_acts_for_nobody(room: StaffRoom) -> None:

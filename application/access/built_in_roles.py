@@ -30,7 +30,7 @@ def _built_in(number: int, code: str, description: str, permissions: frozenset[s
     return KnownRole(RoleId(UUID(int=number)), code.title(), description, permissions, code)
 
 
-_READING = frozenset(("catalog.read", "inventory.read", "orders.read", "carts.read"))
+_READING = frozenset(("catalog.read", "inventory.read", "orders.read"))
 #: What a manager leaves to the owner.
 _OWNERS_ALONE = frozenset(("roles.write", "keys.write", "system.write", "privacy.erase", "privacy.write"))
 

@@ -17,7 +17,6 @@ PERMISSIONS: dict[str, str] = {
     "orders.refund": "Refund payments",
     "orders.capture": "Capture payments and record received ones",
     "orders.fulfil": "Ship orders",
-    "carts.read": "See carts of customers",
     "customers.read": "See customers, their addresses and orders",
     "customers.write": "Change customers, groups, tags and notes",
     "customers.lock": "Lock customers out and let them in again",

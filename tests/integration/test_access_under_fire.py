@@ -20,10 +20,13 @@ from application.access.lock_staff import LockStaff
 from application.access.remove_role import RemoveRole
 from application.access.remove_staff import RemoveStaff
 from application.facade import Application
+from application.orders.list_orders import ListOrders
 from bootstrap import Backend, build
 from domain.access.errors import GrantRefused, LastOwner
-from domain.shared.errors import DomainError, EntityNotFound, InvalidValue
+from domain.sessions.audience import Audience
+from domain.shared.errors import DomainError, EntityNotFound, InvalidValue, PermissionDenied
 from domain.shared.ids import StaffMemberId
+from tests.support.signed_in import sign_in
 from tests.support.staff_room import OPERATOR, StaffRoom, everywhere
 
 
@@ -80,6 +83,22 @@ def test_of_two_owners_who_go_at_once_one_stays(room: StaffRoom, ways: tuple[int
         assert owners(room.app) == 1
 
 
+def test_of_two_owners_who_remove_each_other_at_once_one_stays(room: StaffRoom) -> None:
+    for number in range(4):
+        pair = [room.hire(f"{name} {number}", *everywhere("owner")) for name in ("Otto", "Olga")]
+        for member in room.app.access.list_staff(ListStaff(actor=OPERATOR)):
+            if member.id not in pair:
+                room.app.access.remove_staff(RemoveStaff(actor=OPERATOR, staff_id=member.id))
+        by_otto, by_olga = (RemoveStaff(actor=room.actor(pair[who]), staff_id=pair[1 - who]) for who in (0, 1))
+        ended = at_once(
+            lambda c=by_otto: room.app.access.remove_staff(c),  # type: ignore[misc]
+            lambda c=by_olga: room.app.access.remove_staff(c),  # type: ignore[misc]
+        )
+        # Whoever comes second is staff no more, and holds nothing.
+        assert sorted(type(error).__name__ for error in ended) == ["GrantRefused", "NoneType"]
+        assert owners(room.app) == 1
+
+
 def test_eight_owners_who_remove_each_other_leave_one(room: StaffRoom) -> None:
     ring = [room.hire(f"Owner {number}", *everywhere("owner")) for number in range(8)]
     actors = [room.actor(staff_id) for staff_id in ring]
@@ -110,6 +129,41 @@ def test_a_role_that_is_taken_while_it_is_used_gives_nothing_afterwards(room: St
             room.app.access.create_key(command)
     names = [key.name for key in room.app.access.list_keys(ListKeys(actor=OPERATOR))]
     assert len(names) == len(set(names))
+
+
+def test_a_role_that_is_removed_while_it_is_used_opens_nothing_from_then_on(real_settings: Settings) -> None:
+    """Four people use it without a pause: each is refused as soon as the process has heard of it, and never let again."""
+    app = build(real_settings.model_copy(update={"revocation_poll_seconds": 0.0}), Backend.REAL)
+    try:
+        room = StaffRoom(app)
+        role = app.access.create_role(CreateRole(actor=OPERATOR, name="Watchers", permissions=("orders.read",)))
+        people = [room.actor(room.hire(f"Bea {number}", *everywhere("Watchers"))).require_account() for number in range(4)]
+        tokens = [sign_in(app, account, Audience.ADMIN).access_token for account in people]
+        began = Barrier(5)
+
+        def use(token: str) -> list[bool]:
+            """Whether each request was let; until a hundred were refused."""
+            let: list[bool] = []
+            while let.count(False) < 100:
+                try:
+                    app.orders.list(ListOrders(app.authenticate(token, frozenset({Audience.ADMIN}))))
+                    let.append(True)
+                except PermissionDenied:
+                    let.append(False)
+                if len(let) == 1:
+                    began.wait(30)
+            return let
+
+        with ThreadPoolExecutor(4) as pool:
+            running = [pool.submit(use, token) for token in tokens]
+            began.wait(30)
+            app.access.remove_role(RemoveRole(actor=OPERATOR, role_id=role.id))
+            for each in running:
+                let = each.result(30)
+                assert let[0]
+                assert let == [True] * let.count(True) + [False] * 100
+    finally:
+        app.close()
 
 
 def test_a_role_that_is_removed_while_it_is_given_is_held_by_nobody(room: StaffRoom) -> None:

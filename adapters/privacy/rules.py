@@ -72,7 +72,12 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule("payments", {"order_id": By.ORDER, "cart_id": By.CART}, {"instrument": _nothing, "action_url": _nothing}),
     ),
     "orders": (
-        Rule("order_timeline", {"order_id": By.ORDER}, {"actor": _empty, "data": _no_facts}, part_of=("orders", "timeline")),
+        Rule(
+            "order_timeline",
+            {"order_id": By.ORDER},
+            {"actor": _empty, "data": _no_facts, "on_behalf_of": _nothing},
+            part_of=("orders", "timeline"),
+        ),
         Rule("shipments", {"order_id": By.ORDER}, {"tracking_number": _empty, "tracking_url": _empty}, part_of=("orders", "shipments")),
         Rule("order_lines", {"order_id": By.ORDER}, {"sku": lambda sku: sku}, part_of=("orders", "lines")),
         Rule("orders", {"id": By.ORDER}, {"email": _empty, "terms": nobodys_terms, "account_id": _nothing}),

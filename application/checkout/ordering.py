@@ -6,9 +6,10 @@ from datetime import datetime
 
 from application.checkout.ports import CheckoutUnitOfWork
 from application.orders.accounts import settle_order
-from application.orders.marking import mark_by
+from application.orders.marking import mark_by, mark_by_buyer
 from application.orders.ports import OrderNumbering
 from application.shared.ids import Ids, Tokens
+from application.shared.recording import entrance
 from domain.cart.cart import Cart
 from domain.checkout.checkout import Checkout
 from domain.checkout.quote import Quote, QuoteLine
@@ -33,7 +34,7 @@ def make_order(
         cart.id,
         [_line(line, position, ids) for position, line in enumerate(quote.lines)],
         _terms(checkout, cart, quote, payment.method),
-        mark_by("buyer", ids, now),
+        mark_by_buyer(entrance().known_actor, ids, now),
         account_id=checkout.account_id,
     )
     settle_order(order, [payment], mark_by("system", ids, now))

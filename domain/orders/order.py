@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from domain.orders.errors import ExceedsOrdered, NothingToFulfil, OrderNotCancellable
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentDelivered, ShipmentSent
@@ -39,11 +40,17 @@ from domain.shared.quantity import checked_quantity
 
 @dataclass(frozen=True)
 class Mark:
-    """Who did something to an order, and when; `id` becomes the timeline entry's."""
+    """Who did something to an order, and when; `id` becomes the timeline entry's.
+
+    `actor` is for reading. `actor_id` is the account or key behind it, None for buyers without an account and for the system
+    itself; `on_behalf_of` the customer in whose place they acted.
+    """
 
     id: TimelineEntryId
     actor: str
     now: datetime
+    actor_id: UUID | None = None
+    on_behalf_of: AccountId | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ class Order(Aggregate):
 
     def note(self, kind: str, mark: Mark, **data: str) -> None:
         """Write into the timeline; every change does, so that the displayed status is always what the machines amount to."""
-        self.timeline.append(TimelineEntry(mark.id, kind, mark.actor, data, mark.now))
+        self.timeline.append(TimelineEntry(mark.id, kind, mark.actor, data, mark.now, mark.actor_id, mark.on_behalf_of))
         delivered = bool(self.shipments) and all(shipment.delivered_at for shipment in self.shipments)
         self.status = displayed(self.state, self.payment_status, self.fulfilment, delivered=delivered)
         self.touch(mark.now)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from domain.orders.states import SHIPMENT, ShipmentState
 from domain.shared.address import Address
-from domain.shared.ids import OperationId, OrderLineId, ProductId, RefundId, ShipmentId, TimelineEntryId, VariantId
+from domain.shared.ids import AccountId, OperationId, OrderLineId, ProductId, RefundId, ShipmentId, TimelineEntryId, VariantId
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.percentage import Percentage
@@ -165,11 +166,20 @@ class Refund:
 
 
 class TimelineEntry:
-    """Something that happened to the order: `kind` is a stable word, `actor` who did it, `data` the facts in plain values."""
+    """Something that happened to the order: `kind` is a stable word, `actor` who did it (see `Mark`), `data` the facts in plain values."""
 
-    def __init__(self, id: TimelineEntryId, kind: str, actor: str, data: dict[str, str], happened_at: datetime) -> None:  # noqa: A002 - the field's word
+    def __init__(
+        self,
+        id: TimelineEntryId,  # noqa: A002 - the field's word
+        kind: str,
+        actor: str,
+        data: dict[str, str],
+        happened_at: datetime,
+        actor_id: UUID | None = None,
+        on_behalf_of: AccountId | None = None,
+    ) -> None:
         self.id = id
         self.kind = kind
-        self.actor = actor
+        self.actor, self.actor_id, self.on_behalf_of = actor, actor_id, on_behalf_of
         self.data = data
         self.happened_at = happened_at

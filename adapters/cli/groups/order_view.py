@@ -39,8 +39,13 @@ def detail_data(detail: OrderDetail) -> dict[str, Any]:
         "lines": [_line(line) for line in order.lines],
         "payments": [_payment(payment) for payment in detail.payments],
         "shipments": [_parcel(parcel) for parcel in order.shipments],
-        "timeline": [{"at": entry.happened_at, "kind": entry.kind, "actor": entry.actor, "data": entry.data} for entry in order.timeline],
+        "timeline": [_happening(entry) for entry in order.timeline],
     }
+
+
+def _happening(entry: TimelineEntry) -> dict[str, Any]:
+    who = {"actor": entry.actor, "actor_id": entry.actor_id, "on_behalf_of": entry.on_behalf_of}
+    return {"at": entry.happened_at, "kind": entry.kind, **who, "data": entry.data}
 
 
 def _payment(payment: Payment) -> dict[str, Any]:

@@ -56,7 +56,14 @@ def staff_order_json(detail: OrderDetail) -> dict[str, Any]:
     return {
         **order_json(detail),
         "timeline": [
-            {"kind": entry.kind, "actor": entry.actor, "data": entry.data, "happened_at": instant(entry.happened_at)}
+            {
+                "kind": entry.kind,
+                "actor": entry.actor,
+                "actor_id": entry.actor_id,
+                "on_behalf_of": entry.on_behalf_of,
+                "data": entry.data,
+                "happened_at": instant(entry.happened_at),
+            }
             for entry in order.timeline
         ],
         "_links": {"self": here} | {name: f"{here}/{path}" for name, path in _next_steps(order, detail)},

@@ -155,10 +155,12 @@ class OrderOut(ResponseModel):
 
 
 class TimelineEntryOut(ResponseModel):
-    """Something that happened to the order."""
+    """Something that happened to the order, and who did it."""
 
     kind: str
     actor: str
+    actor_id: UUID | None = Field(description="The account or API key behind `actor`; null for the shop itself and for buyers")
+    on_behalf_of: UUID | None = Field(description="The customer's account, when staff acted in the customer's place")
     data: dict[str, str]
     happened_at: datetime
 

@@ -13,7 +13,7 @@ from adapters.persistence.orders.tables import ORDER_SERIALS, orders
 from adapters.persistence.prepared import Prepared
 from adapters.persistence.repository import SqlRepository
 from domain.orders.order import Order
-from domain.orders.parts import OrderLine
+from domain.orders.parts import OrderLine, TimelineEntry
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import CartId, OrderId
 
@@ -33,8 +33,9 @@ _PLACED = Prepared(
         SELECT id, $1, position, variant_id, sku, quantity, item
         FROM jsonb_to_recordset($16) AS given(id uuid, position int, variant_id uuid, sku text, quantity int, item jsonb)
     )
-    INSERT INTO order_timeline (id, order_id, kind, actor, data, happened_at)
-    SELECT id, $1, kind, actor, data, $15 FROM jsonb_to_recordset($17) AS given(id uuid, kind text, actor text, data jsonb)
+    INSERT INTO order_timeline (id, order_id, kind, actor, actor_id, on_behalf_of, data, happened_at)
+    SELECT id, $1, kind, actor, actor_id, on_behalf_of, data, $15
+    FROM jsonb_to_recordset($17) AS given(id uuid, kind text, actor text, actor_id uuid, on_behalf_of uuid, data jsonb)
     """,
 )
 
@@ -89,8 +90,12 @@ def _placed(order: Order) -> tuple[Any, ...]:
         order.status.value,
         order.placed_at,
         _json([_line(line) for line in order.lines]),
-        _json([{"id": entry.id, "kind": entry.kind, "actor": entry.actor, "data": entry.data} for entry in order.timeline]),
+        _json([_entry(entry) for entry in order.timeline]),
     )
+
+
+def _entry(entry: TimelineEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in ("id", "kind", "actor", "actor_id", "on_behalf_of", "data")}
 
 
 def _line(line: OrderLine) -> dict[str, Any]:

@@ -95,6 +95,9 @@ order_timeline = Table(
     reference("order_id", "orders.id", ondelete="CASCADE"),
     Column("kind", String(50), nullable=False),
     Column("actor", String(255), nullable=False),
+    # No references: who did it stays on record when their account is gone, as an id that leads nowhere.
+    Column("actor_id", Uuid),
+    Column("on_behalf_of", Uuid),
     Column("data", JSONB, nullable=False),
     Column("happened_at", Instant, nullable=False),
 )

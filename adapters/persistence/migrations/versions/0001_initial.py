@@ -847,6 +847,8 @@ def upgrade() -> None:
     sa.Column('order_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=50), nullable=False),
     sa.Column('actor', sa.String(length=255), nullable=False),
+    sa.Column('actor_id', sa.Uuid(), nullable=True),
+    sa.Column('on_behalf_of', sa.Uuid(), nullable=True),
     sa.Column('data', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_order_timeline_order_id'), ondelete='CASCADE'),
@@ -1324,4 +1326,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest d012e5b52d00582bc3f955715a551fea80326b528a41cd58d74240bd7b21e367
+# Made from tables with the digest efbb448e35c79d43f7c294c669aaed15d01b56c3302c7bb81597bd834f9d71d7

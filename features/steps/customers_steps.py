@@ -88,7 +88,7 @@ def keeps_the_newest(shop: Shop, code: str) -> None:
     shop.app.catalog.change_channel(ChangeChannel(actor=STAFF, code=code, cart_merging=CartMerging.KEEP_NEWEST))
 
 
-@then(parsers.parse('the cart of "{name}" holds {quantity:d} "{sku}"'))
+@then(parsers.re(r'the cart of "(?P<name>[^"]+)" holds (?P<quantity>\d+) "(?P<sku>[^"]+)"'), converters={"quantity": int})
 def the_cart_of_holds(shop: Shop, name: str, quantity: int, sku: str) -> None:
     assert shop.customers.my_cart(name).line(sku).quantity == quantity
 

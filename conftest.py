@@ -7,7 +7,7 @@ import pytest
 from adapters.clock import AdjustableClock
 from adapters.settings import Settings, load_settings
 
-pytest_plugins = ["tests.support.services", "tests.support.strictness", "tests.support.log_watch"]
+pytest_plugins = ["tests.support.services", "tests.support.strictness", "tests.support.log_watch", "tests.support.quick"]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -51,5 +52,6 @@ def current_revision(url: str) -> str | None:
     return revision
 
 
+@cache  # The scripts belong to the code: none appears while it runs.
 def head_revision() -> str | None:
     return ScriptDirectory.from_config(_config(None)).get_current_head()

@@ -95,7 +95,7 @@ class Quiet(WSGIRequestHandler):
 def serve(flask: Flask) -> tuple[str, Callable[[], None]]:
     """A server on a free port in a thread of its own: its address, and what stops it."""
     server = make_server("127.0.0.1", 0, flask, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)  # how often it looks whether it shall stop
     thread.start()
 
     def stop() -> None:

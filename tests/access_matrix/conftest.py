@@ -51,7 +51,8 @@ _document: list[dict[str, Any]] = []
 def open_walk() -> Walk:
     nowhere = {"database_url": "postgresql://nobody@127.0.0.1:1/none", "redis_url": "redis://127.0.0.1:1/0"}
     elsewhere = {"name": "local", "label": "Local", "issuer": "http://127.0.0.1:1", "client_id": "stoa"}
-    settings = load_settings(_env_file=None, environment="test", log_level="WARNING", external_providers=[elsewhere], **nowhere)
+    least = {"log_level": "WARNING", "argon2_memory_kib": 7_168}
+    settings = load_settings(_env_file=None, environment="test", external_providers=[elsewhere], **nowhere, **least)
     door = Door()
     app = behind(door, build(settings, Backend.MEMORY))
     flask = create_app(app, settings)

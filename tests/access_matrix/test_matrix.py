@@ -164,9 +164,11 @@ def test_what_is_open_is_open(fresh: Callable[[], Walk]) -> None:
 
 def test_the_permission_alone_is_enough(fresh: Callable[[], Walk]) -> None:
     """Nothing else is asked for on the way: a view that goes on to a second use case would be refused after the work is done."""
-    for operation in fresh().of_kind("staff"):
-        walk = fresh()
+    walk = fresh()
+    for operation in walk.of_kind("staff"):
         answer = walk.call(operation, staff({operation.policy["permission"]}))
+        if operation.method != "GET":  # What reads leaves the shop as it was for the next.
+            walk = fresh()
         assert answer.status_code not in REFUSED or answer.json["code"] in GIVING, operation.id
         assert answer.status_code < 500, operation.id
         assert answer.status_code < 400 or answer.json["code"] not in NOT_REACHED, f"{operation.id}: {answer.text}"

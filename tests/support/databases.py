@@ -27,15 +27,37 @@ _PERSISTENCE = ROOT / "adapters" / "persistence"
 @contextmanager
 def fresh_database(*, migrated: bool = True) -> Iterator[str]:
     """The URL of a database of one's own, dropped afterwards; `migrated=False` gives an empty one."""
-    name = f"stoa_test_{os.getpid()}_{secrets.token_hex(4)}"
-    source = _template() if migrated else "template0"
-    with _administration() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+    name = make_database(migrated=migrated)
     try:
         yield url_of(name)
     finally:
-        with _administration() as connection:
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        drop_database(name)
+
+
+def make_database(*, migrated: bool = True) -> str:
+    """The name of a new database, for whoever drops it."""
+    name, source = _new_name(), _template() if migrated else "template0"
+    with _administration() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+    return name
+
+
+def rename_database(name: str) -> str:
+    """The same database under a name that nobody knows."""
+    renamed = _new_name()
+    with _administration() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} RENAME TO {renamed}"))
+    return renamed
+
+
+def drop_database(name: str) -> None:
+    """Whoever is still connected is cut off."""
+    with _administration() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+
+
+def _new_name() -> str:
+    return f"stoa_test_{os.getpid()}_{secrets.token_hex(4)}"
 
 
 def url_of(database: str) -> str:

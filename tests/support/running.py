@@ -57,8 +57,8 @@ def serving(settings: Settings, log: Path, **variables: str) -> Iterator[str]:
     read_log(log)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:
-    until = time.monotonic() + seconds
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 120) -> None:
+    until = time.monotonic() + seconds  # ends what hangs; a busy machine may take its time
     while time.monotonic() < until:
         if process.poll() is not None:
             break

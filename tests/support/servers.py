@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
 from adapters.embedded import EmbeddedServices
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +40,8 @@ def servers() -> TestServers:
     services = EmbeddedServices(ROOT / ".stoa" / "test")
     users = _join(services)
     services.start()
+    if not postgres:
+        _forget_durability(services.postgres.url)
     atexit.register(_leave, services, users)
     return TestServers(postgres or services.postgres.url, redis or services.redis.url, embedded=not postgres)
 
@@ -48,6 +53,17 @@ def _join(services: EmbeddedServices) -> IO[str]:
     users = (folder / "users").open("w")
     fcntl.flock(users, fcntl.LOCK_SH)
     return users
+
+
+def _forget_durability(url: str) -> None:
+    """What tests write need not outlive a power cut: nobody waits for the disk."""
+    engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if connection.scalar(text("SHOW fsync")) == "on":
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def _leave(services: EmbeddedServices, users: IO[str]) -> None:

@@ -13,6 +13,7 @@ from redis import Redis
 
 from adapters.settings import Settings, load_settings
 from tests.support.databases import fresh_database
+from tests.support.handed_on import emptied_database
 from tests.support.servers import servers
 
 __all__ = ["database_url", "fresh_database", "postgres_url", "real_settings", "redis_url", "shared_database_url", "shared_redis_url"]
@@ -27,7 +28,7 @@ def postgres_url() -> str:
 @pytest.fixture
 def database_url() -> Iterator[str]:
     """A migrated, empty database of this test's own."""
-    with fresh_database() as url:
+    with emptied_database() as url:
         yield url
 
 

@@ -105,7 +105,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_leaves_it_to_the_next(writer: Wr
         assert isinstance(server, Stalling)
         with worker(real_settings, **smtp(server)) as process:
             writer.write()
-            assert server.reached.wait(30)
+            assert server.reached.wait(90)
             process.send_signal(signal.SIGKILL)
             process.wait()
         server.stall = False

@@ -47,3 +47,22 @@ def test_no_test_sees_what_another_left(real_settings: Settings, tmp_path: Path,
         assert client.dbsize() == 0
         client.set("left_behind", turn)
     assert real_settings.data_dir == tmp_path
+
+
+_known: list[str] = []
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4])
+def test_a_database_that_is_handed_on_is_as_new_under_a_new_name(database_url: str, turn: int) -> None:
+    assert database_url not in _known
+    _known.append(database_url)
+    assert execute(database_url, "SELECT count(*) FROM recurring_runs") == [0]
+    assert execute(database_url, "SELECT DISTINCT tgenabled FROM pg_trigger WHERE tgname ~ '^audit_'") == ["A"]
+    assert execute(database_url, "INSERT INTO order_serials DEFAULT VALUES RETURNING serial") == [1]
+    assert execute(database_url, "SELECT count(*) FROM audit_links") == [0]
+    execute(database_url, "INSERT INTO recurring_runs VALUES ('sweep', now())")
+    execute(database_url, "INSERT INTO audit_links VALUES (1, gen_random_uuid(), repeat('0', 64), 'seal')")
+    if turn == 2:
+        execute(database_url, "ALTER TABLE audit_entries DISABLE TRIGGER ALL")
+    if turn == 3:
+        execute(database_url, "INSERT INTO recurring_runs SELECT 'sweep ' || number, now() FROM generate_series(1, 2000) AS number")

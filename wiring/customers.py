@@ -7,6 +7,7 @@ from adapters.persistence.customers.archive import SqlCustomerArchive
 from adapters.validation.address_forms import I18nAddressForms
 from adapters.validation.phones import GooglePhoneNumbers
 from adapters.validation.vat_numbers import StdnumVatNumbers
+from application.customers.address_entries import AddressEntries
 from application.customers.change_profile import ProfileChanges
 from application.customers.ports import AddressForms, CustomerArchive, PhoneNumbers, VatNumbers
 from application.customers.profiles import Profiles
@@ -30,5 +31,5 @@ def _both(parts: Parts) -> None:
     register(parts.container, AddressForms, I18nAddressForms())
     register(parts.container, PhoneNumbers, GooglePhoneNumbers())
     register(parts.container, VatNumbers, StdnumVatNumbers())
-    for part in (Profiles, ProfileChanges, CustomerRecords, VatChecks):
+    for part in (Profiles, AddressEntries, ProfileChanges, CustomerRecords, VatChecks):
         parts.container.register(part)

@@ -28,6 +28,7 @@ from adapters.http_flask.catalog.media import media
 from adapters.http_flask.checkout.checkouts import checkouts
 from adapters.http_flask.customers.address_forms import address_forms
 from adapters.http_flask.customers.admin import customer_admin, customer_tax_admin
+from adapters.http_flask.customers.admin_book import customer_book_admin
 from adapters.http_flask.customers.groups import customer_group_admin
 from adapters.http_flask.customers.profile import my_addresses, my_profile
 from adapters.http_flask.customers.shopping import my_cart, my_guest_carts, my_order_claims, my_orders
@@ -124,6 +125,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     address_forms,
     customer_admin,
     customer_tax_admin,
+    customer_book_admin,
     customer_group_admin,
     audit_admin,
     my_consents,

@@ -31,12 +31,12 @@ class MyCarts:
         return cart
 
     def begun(self, uow: CartUnitOfWork, account_id: AccountId, channel: SellingChannel, locale: str | None, now: datetime) -> Cart:
-        """The open cart, or a new one, for changing."""
-        spoken = locale or channel.locales[0]
-        if spoken not in channel.locales:
+        """The open cart, or a new one, for changing. Without a `locale` a new one speaks as the account does, if the channel can."""
+        if locale is not None and locale not in channel.locales:
             raise InvalidValue("locale", f"this channel speaks {', '.join(channel.locales)}")
         cart = self.locked(uow, account_id, channel, now)
         if cart is None:
+            spoken = locale or _spoken(uow.buyers.of(account_id).locale, channel.locales)
             key, token = CartId(self.ids.new()), self.tokens.new()
             cart = Cart(key, token, channel.id, channel.currency, spoken, now, self.limits, account_id=account_id)
             uow.carts.add(cart)
@@ -47,3 +47,10 @@ class MyCarts:
         variants: set[VariantId] = {line.variant_id for line in cart.lines}
         offers = uow.offers.offers(cart.channel_id, variants, now, holder=cart.id) if variants else {}
         return self.views.of(cart, offers, uow.buyers.of(cart.account_id) if cart.account_id else None)
+
+
+def _spoken(wanted: str, channel: tuple[str, ...]) -> str:
+    """That language, its like from elsewhere (`de` for `de-AT`), or the channel's first."""
+    language = wanted.partition("-")[0]
+    alike = (known for known in channel if known.partition("-")[0] == language)
+    return wanted if wanted in channel else next(alike, channel[0])

@@ -162,13 +162,15 @@ class TaxedLine:
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """What the shop knows of somebody who is signed in. `email` is confirmed; addresses are the defaults of the address book."""
+    """What the shop knows of somebody who is signed in. `email` is confirmed; addresses are the defaults of the address book; `locale`
+    is the person's language, empty for an account that is not active."""
 
     account_id: AccountId
     email: str | None = None
     shipping_address: Address | None = None
     billing_address: Address | None = None
     tax: TaxStatus = TaxStatus()
+    locale: str = ""
 
     @property
     def destination(self) -> Address | None:

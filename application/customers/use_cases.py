@@ -13,6 +13,12 @@ from application.customers.address_forms import (
 from application.customers.change_customer import ChangeCustomer, ChangeCustomerHandler
 from application.customers.change_profile import ChangeProfile, ChangeProfileHandler
 from application.customers.claim_orders import ClaimOrders, ClaimOrdersHandler, CountClaimableOrders, CountClaimableOrdersHandler
+from application.customers.customer_addresses import (
+    PutCustomerAddress,
+    PutCustomerAddressHandler,
+    RemoveCustomerAddress,
+    RemoveCustomerAddressHandler,
+)
 from application.customers.customer_groups import (
     ChangeCustomerGroup,
     ChangeCustomerGroupHandler,
@@ -26,6 +32,7 @@ from application.customers.customer_groups import (
     PutGroupMemberHandler,
 )
 from application.customers.customer_notes import RemoveNote, RemoveNoteHandler, WriteNote, WriteNoteHandler
+from application.customers.list_customer_orders import ListCustomerOrders, ListCustomerOrdersHandler
 from application.customers.list_customers import ListCustomers, ListCustomersHandler
 from application.customers.ports import AddressForm, ClaimedOrder, CustomerSummary
 from application.customers.profiles import Profile
@@ -37,6 +44,7 @@ from application.customers.see_profile import SeeProfile, SeeProfileHandler
 from application.customers.set_vat_number import SetVatNumber, SetVatNumberHandler
 from application.customers.settle_taxes import ConfirmVatNumber, ConfirmVatNumberHandler, ExemptFromTax, ExemptFromTaxHandler
 from application.customers.show_customer import ShowCustomer, ShowCustomerHandler
+from application.orders.ports import OrderSummary
 from application.shared.pagination import Page
 from application.shared.pipeline import UseCase, handled_by
 from domain.customers.group import CustomerGroup
@@ -55,6 +63,9 @@ class CustomerUseCases:
     list_address_countries: UseCase[ListAddressCountries, tuple[tuple[str, str], ...]] = handled_by(ListAddressCountriesHandler)
     show: UseCase[ShowCustomer, CustomerRecord] = handled_by(ShowCustomerHandler)
     change: UseCase[ChangeCustomer, CustomerRecord] = handled_by(ChangeCustomerHandler)
+    put_customer_address: UseCase[PutCustomerAddress, CustomerRecord] = handled_by(PutCustomerAddressHandler)
+    remove_customer_address: UseCase[RemoveCustomerAddress, CustomerRecord] = handled_by(RemoveCustomerAddressHandler)
+    list_orders: UseCase[ListCustomerOrders, Page[OrderSummary]] = handled_by(ListCustomerOrdersHandler)
     write_note: UseCase[WriteNote, CustomerRecord] = handled_by(WriteNoteHandler)
     remove_note: UseCase[RemoveNote, CustomerRecord] = handled_by(RemoveNoteHandler)
     exempt_from_tax: UseCase[ExemptFromTax, CustomerRecord] = handled_by(ExemptFromTaxHandler)

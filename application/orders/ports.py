@@ -84,7 +84,7 @@ class OrderSummary:
 @dataclass(frozen=True)
 class OrderFilter:
     """All given conditions hold; times are half-open: from ≤ placed < until. `number` may be the beginning of one.
-    `channels` None is all of them, empty is none."""
+    `email` is the same in capital letters (A to Z). `channels` None is all of them, empty is none."""
 
     status: DisplayedStatus | None = None
     email: str | None = None

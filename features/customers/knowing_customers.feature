@@ -27,3 +27,19 @@ Feature: Knowing customers
   Scenario: Notes are for staff
     When staff note about "Ada" that she likes tea
     Then staff see that note at "Ada"
+
+  Scenario: Staff correct an address that somebody tells them by phone
+    Given "Ada" has kept the address in Berlin as "Home"
+    When staff write the address in Vienna over "Home" of "Ada"
+    Then "Ada" keeps "Home" in "Wien"
+
+  Scenario: Staff see what one customer ordered
+    Given a shop that delivers in Germany
+    And the shop sells "MUG" for EUR 10.00, 10 of them in stock
+    And the shop sells "JUG" for EUR 20.00, 3 of them in stock
+    And "Ada" has kept the address in Berlin as "Home"
+    And "Ada" has ordered 1 "MUG" and 1 "JUG"
+    When staff look at the orders of "Ada"
+    Then the order is among them
+    When staff look at the orders of "Bob"
+    Then there are none

@@ -12,12 +12,15 @@ from application.cart.claim_cart import ClaimCart
 from application.cart.claiming import ClaimedCart
 from application.cart.guest_carts import ClaimGuestCart, ListGuestCarts
 from application.cart.reorder import Reorder
+from application.customers.address_entries import WrittenAddress
 from application.customers.address_forms import SeeAddressForm
 from application.customers.change_customer import ChangeCustomer
 from application.customers.change_profile import ChangeProfile, ProfileChange
 from application.customers.claim_orders import ClaimOrders
+from application.customers.customer_addresses import PutCustomerAddress
 from application.customers.customer_groups import CreateCustomerGroup, PutGroupMember
 from application.customers.customer_notes import WriteNote
+from application.customers.list_customer_orders import ListCustomerOrders
 from application.customers.list_customers import ListCustomers
 from application.customers.ports import CustomerFilter
 from application.customers.profiles import Profile
@@ -76,7 +79,8 @@ class MemoryCustomers:
 
     def put_address(self, name: str, address: Address, label: str, *, key: UUID | None = None, billing: bool = False) -> None:
         known = None if key is None else CustomerAddressId(key)
-        command = PutAddress(actor=self._who(name), address=address, address_id=known, label=label, default_billing=billing)
+        written = WrittenAddress(address=address, id=known, label=label, default_billing=billing)
+        command = PutAddress(actor=self._who(name), written=written)
         with refusals():
             self.app.customers.put_address(command)
 
@@ -180,3 +184,12 @@ class MemoryCustomerDesk:
     def confirm_vat(self, account_id: AccountId) -> None:
         with refusals():
             self.app.customers.confirm_vat_number(ConfirmVatNumber(actor=STAFF, account_id=account_id, valid=True))
+
+    def put_address(self, account_id: AccountId, address: Address, label: str, key: UUID) -> None:
+        written = WrittenAddress(address=address, id=CustomerAddressId(key), label=label)
+        with refusals():
+            self.app.customers.put_customer_address(PutCustomerAddress(actor=STAFF, account_id=account_id, written=written))
+
+    def orders(self, account_id: AccountId) -> tuple[str, ...]:
+        with refusals():
+            return tuple(order.number for order in self.app.customers.list_orders(ListCustomerOrders(STAFF, account_id)).items)

@@ -146,3 +146,9 @@ class HttpCustomerDesk:
 
     def confirm_vat(self, account_id: AccountId) -> None:
         self.staff.put(f"{ADMIN}/customers/{account_id}/vat-confirmation", {"valid": True})
+
+    def put_address(self, account_id: AccountId, address: Address, label: str, key: UUID) -> None:
+        self.staff.put(f"{ADMIN}/customers/{account_id}/addresses/{key}", {"address": _address(address), "label": label})
+
+    def orders(self, account_id: AccountId) -> tuple[str, ...]:
+        return tuple(order["number"] for order in self.staff.get(f"{ADMIN}/customers/{account_id}/orders")["data"])

@@ -383,3 +383,18 @@ def staff_note(shop: Shop, world: World, name: str) -> None:
 @then(parsers.parse('staff see that note at "{name}"'))
 def staff_see_the_note(shop: Shop, world: World, name: str) -> None:
     assert shop.customer_desk.see(account_of(world, name)).notes == ("Likes tea.",)
+
+
+@when(parsers.parse('staff write the address in {city} over "{label}" of "{name}"'))
+def staff_write_an_address(shop: Shop, world: World, city: str, label: str, name: str) -> None:
+    shop.customer_desk.put_address(account_of(world, name), ADDRESSES[city], label, key_of(shop, name, label))
+
+
+@then(parsers.parse('"{name}" keeps "{label}" in "{city}"'))
+def keeps_the_label_in(shop: Shop, name: str, label: str, city: str) -> None:
+    assert shop.customers.profile(name).address(label).city == city
+
+
+@when(parsers.parse('staff look at the orders of "{name}"'))
+def staff_look_at_orders(shop: Shop, world: World, name: str) -> None:
+    world.attempt(lambda: shop.customer_desk.orders(account_of(world, name)))

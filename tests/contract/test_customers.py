@@ -22,6 +22,7 @@ from application.catalog.change_channel import ChangeChannel
 from application.checkout.change_checkout import ChangeCheckout
 from application.checkout.place_order import PlaceOrder
 from application.checkout.see_checkout import SeeCheckout
+from application.customers.address_entries import WrittenAddress
 from application.customers.change_customer import ChangeCustomer
 from application.customers.change_profile import ChangeProfile, ProfileChange
 from application.customers.claim_orders import ClaimOrders, CountClaimableOrders
@@ -89,7 +90,8 @@ def key(actor: Actor) -> AccountId:
 
 
 def put(shop: ShopUnderTest, who: Actor, address: Address, **options: bool) -> CustomerAddressId:
-    return shop.app.customers.put_address(PutAddress(actor=who, address=address, **options)).entry.id  # type: ignore[arg-type]  # flags
+    written = WrittenAddress(address=address, **options)  # type: ignore[arg-type]  # flags
+    return shop.app.customers.put_address(PutAddress(actor=who, written=written)).entry.id
 
 
 def test_a_profile_begins_with_what_the_account_knows(shop: ShopUnderTest, ada: Actor) -> None:
@@ -165,7 +167,7 @@ def test_addresses_follow_their_country(shop: ShopUnderTest, ada: Actor) -> None
 def test_addresses_of_others_do_not_exist(shop: ShopUnderTest, ada: Actor) -> None:
     bob, home = with_account(shop.backend, "bob@example.com"), put(shop, ada, BERLIN)
     with pytest.raises(EntityNotFound):
-        shop.app.customers.put_address(PutAddress(actor=bob, address=VIENNA, address_id=home))
+        shop.app.customers.put_address(PutAddress(actor=bob, written=WrittenAddress(address=VIENNA, id=home)))
     with pytest.raises(EntityNotFound):
         shop.app.customers.remove_address(RemoveAddress(actor=bob, address_id=home))
     assert shop.app.customers.see_profile(SeeProfile(ada)).customer.book.shipping_address == BERLIN

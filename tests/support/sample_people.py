@@ -33,6 +33,8 @@ def fill_customer(objects: SampleObjects, staff: Ask, customer: Ask, customer_id
     names["me/exports"] = customer("POST", "/api/v1/me/exports", {})["id"]
     staff("POST", f"{ADMIN}/customer-groups", {"code": "wholesale", "name": "Wholesale"})
     noted = staff("POST", f"{ADMIN}/customers/{key}/notes", {"text": "Likes tea."})
+    kept = staff("POST", f"{ADMIN}/customers/{key}/addresses", {"address": HOME})
+    names["{customer_id}/addresses"] = kept["addresses"][-1]["id"]
     names |= {"admin/customers": key, "customer-groups": "wholesale", "members": key, "notes": noted["notes"][0]["id"]}
     names["address-forms"] = "DE"
 

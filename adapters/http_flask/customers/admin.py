@@ -40,7 +40,7 @@ CUSTOMER = {"customer_id": "The id of the customer, which is that of the account
 CHANGING = (EntityNotFound, StaleVersion, ConcurrencyConflict)
 
 
-def _reply(record: CustomerRecord, status: int = 200) -> Reply:
+def record_reply(record: CustomerRecord, status: int = 200) -> Reply:
     location = f"{PREFIX}/{record.profile.account.id}" if status == 201 else ""
     return private(record_json(record), record.profile.customer.version, status=status, location=location)
 
@@ -67,7 +67,7 @@ def customer_admin(app: Application) -> Endpoints:
         raises=(EntityNotFound,),
     )
     def show_customer(call: Call, customer_id: UUID) -> Reply:
-        return _reply(app.customers.show(ShowCustomer(call.actor, AccountId(customer_id))))
+        return record_reply(app.customers.show(ShowCustomer(call.actor, AccountId(customer_id))))
 
     @api.patch(
         "/<uuid:customer_id>",
@@ -88,7 +88,7 @@ def customer_admin(app: Application) -> Endpoints:
             tags=None if body.tags is None else tuple(body.tags),
             expected_version=call.expected_version,
         )
-        return _reply(app.customers.change(command))
+        return record_reply(app.customers.change(command))
 
     @api.post(
         "/<uuid:customer_id>/notes",
@@ -102,7 +102,7 @@ def customer_admin(app: Application) -> Endpoints:
     )
     def write_customer_note(call: Call, body: NoteIn, customer_id: UUID) -> Reply:
         """Customers do not see notes in the shop, but get them with an export of their data."""
-        return _reply(app.customers.write_note(WriteNote(call.actor, AccountId(customer_id), body.text)), 201)
+        return record_reply(app.customers.write_note(WriteNote(call.actor, AccountId(customer_id), body.text)), 201)
 
     @api.delete(
         "/<uuid:customer_id>/notes/<uuid:note_id>",
@@ -114,7 +114,7 @@ def customer_admin(app: Application) -> Endpoints:
         raises=CHANGING,
     )
     def remove_customer_note(call: Call, customer_id: UUID, note_id: UUID) -> Reply:
-        return _reply(app.customers.remove_note(RemoveNote(call.actor, AccountId(customer_id), note_id)))
+        return record_reply(app.customers.remove_note(RemoveNote(call.actor, AccountId(customer_id), note_id)))
 
     return api
 
@@ -137,7 +137,7 @@ def customer_tax_admin(app: Application) -> Endpoints:
         """The reason and the certificate are kept with every order that follows from it."""
         exemption = TaxExemption(body.reason, body.certificate, tuple(body.countries), body.valid_until)
         key, version = AccountId(customer_id), call.expected_version
-        return _reply(app.customers.exempt_from_tax(ExemptFromTax(call.actor, key, exemption, version)))
+        return record_reply(app.customers.exempt_from_tax(ExemptFromTax(call.actor, key, exemption, version)))
 
     @api.delete(
         "/tax-exemption",
@@ -150,7 +150,7 @@ def customer_tax_admin(app: Application) -> Endpoints:
         raises=(*CHANGING, InvalidValue),
     )
     def end_exemption(call: Call, customer_id: UUID) -> Reply:
-        return _reply(app.customers.exempt_from_tax(ExemptFromTax(call.actor, AccountId(customer_id), None, call.expected_version)))
+        return record_reply(app.customers.exempt_from_tax(ExemptFromTax(call.actor, AccountId(customer_id), None, call.expected_version)))
 
     @api.put(
         "/vat-confirmation",
@@ -173,6 +173,6 @@ def customer_tax_admin(app: Application) -> Endpoints:
             reference=body.reference,
             expected_version=call.expected_version,
         )
-        return _reply(app.customers.confirm_vat_number(command))
+        return record_reply(app.customers.confirm_vat_number(command))
 
     return api

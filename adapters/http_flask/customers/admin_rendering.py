@@ -52,7 +52,7 @@ def record_json(record: CustomerRecord) -> dict[str, Any]:
         "tax_exemption": _exemption(customer.tax.exemption) if customer.tax.exemption else None,
         "registered_at": instant(account.created_at),
         "version": customer.version,
-        "_links": {"self": f"{PREFIX}/{account.id}"},
+        "_links": {"self": f"{PREFIX}/{account.id}", "orders": f"{PREFIX}/{account.id}/orders"},
     }
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import Field
 
 from adapters.http_flask.customers.schemas import BookAddressOut, Country, ProfileChangeIn, VatOut
-from adapters.http_flask.schemas import Links, PageQuery, RequestModel, ResponseModel, ShortText, Text
+from adapters.http_flask.schemas import Links, PageQuery, QueryAt, RequestModel, ResponseModel, ShortText, Text
 from domain.identity.accounts.account import AccountState
+from domain.orders.states import DisplayedStatus
 
 GroupCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", examples=["wholesale"])]
 Tag = Annotated[str, Field(min_length=1, max_length=50, pattern=r"^[^\x00-\x1f]*$", examples=["vip"])]
@@ -21,6 +22,14 @@ class CustomersQuery(PageQuery):
     group: GroupCode | None = None
     tag: Tag | None = None
     state: AccountState | None = None
+
+
+class CustomerOrdersQuery(PageQuery):
+    """All given conditions hold; times: from ≤ placed < until."""
+
+    status: DisplayedStatus | None = None
+    placed_from: QueryAt | None = None
+    placed_until: QueryAt | None = None
 
 
 class CustomerSummaryOut(ResponseModel):

@@ -11,6 +11,7 @@ from adapters.http_flask.policies import SignedIn
 from adapters.http_flask.reply import Reply, collection
 from adapters.http_flask.requests import Call
 from adapters.http_flask.schemas import ListOut
+from application.customers.address_entries import WrittenAddress
 from application.customers.change_profile import ChangeProfile, ProfileChange
 from application.customers.put_address import PutAddress, PutEntry
 from application.customers.remove_address import RemoveAddress
@@ -42,14 +43,20 @@ def profile_change(body: ProfileChangeIn) -> ProfileChange:
     )
 
 
-def _put(call: Call, body: BookAddressIn, address_id: UUID | None) -> PutAddress:
-    return PutAddress(
-        actor=call.actor,
+def written(body: BookAddressIn, address_id: UUID | None) -> WrittenAddress:
+    return WrittenAddress(
         address=body.address.to_address(),
-        address_id=None if address_id is None else CustomerAddressId(address_id),
+        id=None if address_id is None else CustomerAddressId(address_id),
         label=body.label,
         default_shipping=body.default_shipping,
         default_billing=body.default_billing,
+    )
+
+
+def _put(call: Call, body: BookAddressIn, address_id: UUID | None) -> PutAddress:
+    return PutAddress(
+        actor=call.actor,
+        written=written(body, address_id),
         expected_version=call.expected_version,
     )
 

@@ -45,7 +45,7 @@ from domain.payments.errors import (
 )
 from domain.shared.currency import UnknownCurrency
 from domain.shared.errors import EntityNotFound, InvalidValue, StaleVersion
-from domain.shared.ids import OperationId, OrderLineId, ShipmentId
+from domain.shared.ids import AccountId, OperationId, OrderLineId, ShipmentId
 from domain.shared.money import CurrencyMismatch
 from domain.shared.state_machine import IllegalTransition
 
@@ -94,7 +94,8 @@ def order_admin(app: Application) -> Endpoints:
         raises=(InvalidCursor,),
     )
     def list_orders(call: Call, query: OrdersQuery) -> Reply:
-        wanted = OrderFilter(query.status, query.email, query.number, query.placed_from, query.placed_until)
+        customer = None if query.customer is None else AccountId(query.customer)
+        wanted = OrderFilter(query.status, query.email, query.number, query.placed_from, query.placed_until, account_id=customer)
         page = app.orders.list(ListOrders(call.actor, wanted, query.cursor, query.limit))
         following = _next_link(query, page.next_cursor) if page.next_cursor else None
         rows = [order_summary_json(summary) for summary in page.items]

@@ -189,10 +189,12 @@ class OrderSummaryOut(ResponseModel):
 
 
 class OrdersQuery(PageQuery):
-    """All given conditions hold; `number` may be the beginning of one; times: from ≤ placed < until."""
+    """All given conditions hold; `email` may be in capital letters; `customer` is the id of an account; `number` may be the beginning
+    of one; times: from ≤ placed < until."""
 
     status: DisplayedStatus | None = None
     email: Annotated[ShortText, Field(examples=["ada@example.com"])] | None = None
+    customer: UUID | None = None
     number: ShortText | None = None
     placed_from: QueryAt | None = None
     placed_until: QueryAt | None = None

@@ -22,8 +22,9 @@ class MemoryBuyers:
         if account is None or not account.is_active:
             return Buyer(account_id)
         if customer is None:
-            return Buyer(account_id, account.email)
-        return Buyer(account_id, account.email, customer.book.shipping_address, customer.book.billing_address, customer.tax)
+            return Buyer(account_id, account.email, locale=account.locale)
+        book = customer.book
+        return Buyer(account_id, account.email, book.shipping_address, book.billing_address, customer.tax, account.locale)
 
     def proven_email(self, account_id: AccountId) -> str | None:
         self._uow.lock_rows()

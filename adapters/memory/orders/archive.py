@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from adapters.ascii_case import lowered
 from adapters.memory.database import MemoryDatabase
 from application.orders.ports import OrderDetail, OrderFilter, OrderSummary
 from application.shared.pagination import InvalidCursor, Page, read_text_cursor, text_cursor
@@ -66,7 +67,7 @@ def _fits(order: Order, wanted: OrderFilter) -> bool:
         (wanted.channels is None or order.channel_id in wanted.channels)
         and (wanted.status is None or order.status is wanted.status)
         and (wanted.account_id is None or order.account_id == wanted.account_id)
-        and (wanted.email is None or order.email == wanted.email)
+        and (wanted.email is None or lowered(order.email) == lowered(wanted.email))
         and (wanted.number is None or order.number.startswith(wanted.number))
         and (wanted.placed_from is None or order.placed_at >= wanted.placed_from)
         and (wanted.placed_until is None or order.placed_at < wanted.placed_until)

@@ -26,7 +26,7 @@ class SqlBuyers:
 
     def of(self, account_id: AccountId) -> Buyer:
         statement = (
-            select(accounts.c.email, customers.c.book, customers.c.tax)
+            select(accounts.c.email, accounts.c.locale, customers.c.book, customers.c.tax)
             .outerjoin(customers, customers.c.id == accounts.c.id)
             .where(accounts.c.id == account_id, accounts.c.state == AccountState.ACTIVE)
         )
@@ -35,8 +35,8 @@ class SqlBuyers:
         if row is None:
             return Buyer(account_id)
         if row.book is None:
-            return Buyer(account_id, row.email)
-        return Buyer(account_id, row.email, row.book.shipping_address, row.book.billing_address, row.tax)
+            return Buyer(account_id, row.email, locale=row.locale)
+        return Buyer(account_id, row.email, row.book.shipping_address, row.book.billing_address, row.tax, row.locale)
 
     def proven_email(self, account_id: AccountId) -> str | None:
         with translating():

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, collate, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from adapters.ascii_case import lowered
 from adapters.persistence.catalog.tables import channels
 from adapters.persistence.orders.tables import order_lines, orders
 from adapters.persistence.payments.payments import payments_of_order
@@ -83,7 +84,7 @@ def _filtered(statement: Select[Any], wanted: OrderFilter) -> Select[Any]:
     if wanted.account_id is not None:
         statement = statement.where(orders.c.account_id == wanted.account_id)
     if wanted.email is not None:
-        statement = statement.where(orders.c.email == wanted.email)
+        statement = statement.where(func.lower(collate(orders.c.email, "C")) == lowered(wanted.email))
     if wanted.number is not None:
         statement = statement.where(orders.c.number.startswith(wanted.number, autoescape=True))
     if wanted.placed_from is not None:

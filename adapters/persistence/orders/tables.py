@@ -45,9 +45,10 @@ orders = Table(
     Index("ix_orders_placed_at", "placed_at", "id"),
     Index("ix_orders_number_prefix", "number", postgresql_ops={"number": "varchar_pattern_ops"}),
     Index("ix_orders_status", "status", "placed_at", "id"),
-    Index("ix_orders_email", "email", "placed_at", "id"),
     Index("ix_orders_account_id", "account_id", "placed_at", "id", postgresql_where=text("account_id IS NOT NULL")),
-    # What can be claimed; in the C collation only A to Z have a lower case, so that no look-alike letter becomes another.
+    # In the C collation only A to Z have a lower case, so that no look-alike letter becomes another.
+    Index("ix_orders_email", text('lower(email COLLATE "C")'), "placed_at", "id"),
+    # What can be claimed.
     Index("ix_orders_guest_email", text('lower(email COLLATE "C")'), postgresql_where=text("account_id IS NULL")),
 )
 # Only after a change of the key behind the numbers: the next try takes the next serial.

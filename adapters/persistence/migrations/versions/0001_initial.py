@@ -648,7 +648,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_orders_account_id', 'orders', ['account_id', 'placed_at', 'id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index(op.f('ix_orders_channel_id'), 'orders', ['channel_id'], unique=False)
-    op.create_index('ix_orders_email', 'orders', ['email', 'placed_at', 'id'], unique=False)
+    op.create_index('ix_orders_email', 'orders', [sa.literal_column('lower(email COLLATE "C")'), 'placed_at', 'id'], unique=False)
     op.create_index('ix_orders_guest_email', 'orders', [sa.literal_column('lower(email COLLATE "C")')], unique=False, postgresql_where=sa.text('account_id IS NULL'))
     op.create_index('ix_orders_number_prefix', 'orders', ['number'], unique=False, postgresql_ops={'number': 'varchar_pattern_ops'})
     op.create_index('ix_orders_placed_at', 'orders', ['placed_at', 'id'], unique=False)
@@ -1326,4 +1326,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest efbb448e35c79d43f7c294c669aaed15d01b56c3302c7bb81597bd834f9d71d7
+# Made from tables with the digest c4800f64f55a91d2b2f4f477b3080dee9fa2ddf7d6b4ab9e9185b1b94979ea58

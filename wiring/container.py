@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import punq
 
-from application.access.ports import AccessUnitOfWork
+from application.access.ports import AccessUnitOfWork, ResettingUnitOfWork
 from application.audit.ports import AuditUnitOfWork
 from application.cart.ports import CartUnitOfWork
 from application.catalog.browsing.ports import BrowsingUnitOfWork
@@ -35,6 +35,7 @@ U = TypeVar("U")
 #: The unit-of-work protocols that handlers ask for; one concrete class a backend implements them all.
 UNIT_OF_WORK_PROTOCOLS: tuple[Any, ...] = (
     AccessUnitOfWork,
+    ResettingUnitOfWork,
     AuditUnitOfWork,
     PrivacyUnitOfWork,
     CatalogUnitOfWork,

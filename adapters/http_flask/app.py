@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from adapters.http_flask.access.joining import joining
 from adapters.http_flask.access.keys import api_key_admin, impersonation_admin
+from adapters.http_flask.access.lost_factors import lost_factor_admin
 from adapters.http_flask.access.roles import role_admin
 from adapters.http_flask.access.staff import invitation_admin, staff_admin
 from adapters.http_flask.audit.log import audit_admin
@@ -104,6 +105,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     invitation_admin,
     api_key_admin,
     impersonation_admin,
+    lost_factor_admin,
     registration,
     signing_in,
     password_reset,

@@ -18,7 +18,7 @@ from domain.shared.errors import InvalidValue
 from domain.shared.ids import ChannelId
 
 #: Whoever lets others in, or takes their place, is a person.
-PEOPLE_ONLY = frozenset(("staff.write", "roles.write", "keys.write", "customers.impersonate"))
+PEOPLE_ONLY = frozenset(("staff.write", "roles.write", "keys.write", "customers.impersonate", "second_factors.reset"))
 
 
 def rights_now(uow: AccessUnitOfWork, actor: Actor, book: RoleBook, now: datetime) -> Rights:

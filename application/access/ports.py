@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from application.identity.ports import Accounts, MailedSecrets
+from application.identity.second_factor.ports import SecondFactors
 from application.sessions.ports import SessionsUnitOfWork
 from domain.access.api_key import ApiKey
 from domain.access.impersonation import Impersonation
@@ -136,6 +137,13 @@ class AccessUnitOfWork(SessionsUnitOfWork, Protocol):
 
     @property
     def persons(self) -> Persons: ...
+
+
+class ResettingUnitOfWork(AccessUnitOfWork, Protocol):
+    """Staff matters, and the second factors of persons."""
+
+    @property
+    def second_factors(self) -> SecondFactors: ...
 
 
 class Persons(Protocol):

@@ -33,6 +33,7 @@ from application.access.lock_staff import LockStaff, LockStaffHandler
 from application.access.remove_role import RemoveRole, RemoveRoleHandler
 from application.access.remove_staff import RemoveStaff, RemoveStaffHandler
 from application.access.renew_password import RenewPassword, RenewPasswordHandler
+from application.access.reset_second_factor import ResetSecondFactor, ResetSecondFactorHandler
 from application.access.revoke_key import RevokeKey, RevokeKeyHandler
 from application.access.staff_view import StaffView
 from application.access.start_impersonation import StartedImpersonation, StartImpersonation, StartImpersonationHandler
@@ -66,6 +67,7 @@ class AccessUseCases:
     create_key: UseCase[CreateKey, CreatedKey] = handled_by(CreateKeyHandler)
     take_over_key: UseCase[TakeOverKey, KeyView] = handled_by(TakeOverKeyHandler)
     revoke_key: UseCase[RevokeKey, None] = handled_by(RevokeKeyHandler)
+    reset_second_factor: UseCase[ResetSecondFactor, None] = handled_by(ResetSecondFactorHandler)
     list_impersonations: UseCase[ListImpersonations, list[ImpersonationView]] = handled_by(ListImpersonationsHandler)
     start_impersonation: UseCase[StartImpersonation, StartedImpersonation] = handled_by(StartImpersonationHandler)
     end_impersonation: UseCase[EndImpersonation, None] = handled_by(EndImpersonationHandler)

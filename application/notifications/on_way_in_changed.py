@@ -37,4 +37,10 @@ class TellOfWayIn:
             return
         facts = (("provider", event.provider),) if isinstance(event, ExternalLoginEvent) else ()
         content = PersonContent(person.shop_name, person.first_name, facts, path="/account", happened_at=event.occurred_at)
-        self.messages.put(envelope.event_id, _NOTICES[type(event)], Letter(person.email, person.locale, content))
+        self.messages.put(envelope.event_id, _notice(event), Letter(person.email, person.locale, content))
+
+
+def _notice(event: AccountEvent) -> Template:
+    if isinstance(event, SecondFactorDisabled) and event.by_staff:
+        return Template.SECOND_FACTOR_RESET
+    return _NOTICES[type(event)]

@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, str] = {
     "privacy.erase": "Erase persons",
     "staff.read": "See staff and open invitations",
     "staff.write": "Invite, lock and remove staff, and give them roles",
+    "second_factors.reset": "Take a lost second factor off somebody's account",
     "roles.read": "See roles and what they allow",
     "roles.write": "Make and change roles",
     "keys.read": "See API keys, never their secrets",

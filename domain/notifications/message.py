@@ -38,6 +38,7 @@ class Template(Enum):
     ACCOUNT_CLOSED = "account_closed"
     SECOND_FACTOR_ENABLED = "second_factor_enabled"
     SECOND_FACTOR_DISABLED = "second_factor_disabled"
+    SECOND_FACTOR_RESET = "second_factor_reset"
     RECOVERY_CODES_REPLACED = "recovery_codes_replaced"
     RECOVERY_CODE_USED = "recovery_code_used"
     EXTERNAL_LOGIN_LINKED = "external_login_linked"

@@ -22,6 +22,7 @@ from application.access.list_staff import ListStaff
 from application.access.lock_staff import LockStaff
 from application.access.remove_role import RemoveRole
 from application.access.remove_staff import RemoveStaff
+from application.access.reset_second_factor import ResetSecondFactor
 from application.access.revoke_key import RevokeKey
 from application.access.start_impersonation import StartImpersonation
 from application.access.take_over_key import TakeOverKey
@@ -88,6 +89,8 @@ class AccessDriver(Protocol):
     def acted_for(self) -> set[AccountId]:
         """In whose place staff are at this moment, as the records say."""
         ...
+
+    def take_off_second_factor(self, token: str, account_id: AccountId) -> None: ...
 
     def see_profile(self, token: str) -> None:
         """The customer's own."""
@@ -181,6 +184,10 @@ class MemoryAccess:
         found = self.app.access.list_impersonations(ListImpersonations(actor=OPERATOR))
         return {item.account_id for item in found if item.running}
 
+    def take_off_second_factor(self, token: str, account_id: AccountId) -> None:
+        with refusals():
+            self.app.access.reset_second_factor(ResetSecondFactor(actor=self._actor(token), account_id=account_id))
+
     def see_profile(self, token: str) -> None:
         with refusals():
             self.app.customers.see_profile(SeeProfile(self.app.authenticate(token, SHOP)))
@@ -259,6 +266,9 @@ class HttpAccess:
     def acted_for(self) -> set[AccountId]:
         found = self.operator.get("/api/v1/admin/impersonations")["data"]
         return {AccountId(UUID(item["account_id"])) for item in found if item["running"]}
+
+    def take_off_second_factor(self, token: str, account_id: AccountId) -> None:
+        self.visitor.with_token(token).post("/api/v1/admin/second-factor-resets", {"account_id": str(account_id)})
 
     def see_profile(self, token: str) -> None:
         self.visitor.with_token(token).get("/api/v1/me/profile")

@@ -271,3 +271,22 @@ def has_the_same_account(shop: Shop, world: World, name: str) -> None:
 def is_in_her_account(shop: Shop, world: World, name: str) -> None:
     assert world.refusal is None, world.refusal
     assert shop.ways_in.account(person(world, name).passed) == person(world, name).account
+
+
+@when(parsers.re(r"(?P<staff>\w+) takes the lost second factor off (?P<name>\w+)'s account"))
+def takes_off_lost_factor(shop: Shop, world: World, staff: str, name: str) -> None:
+    account = person(world, name).account
+    assert account is not None
+    world.attempt(lambda: shop.access.take_off_second_factor(world.notes[f"token of {staff}"], account))
+
+
+@when(parsers.re(r"(?P<staff>\w+) takes the lost second factor off her own account"))
+def takes_off_own_lost_factor(shop: Shop, world: World, staff: str) -> None:
+    own = world.notes[f"account of {staff}"]
+    world.attempt(lambda: shop.access.take_off_second_factor(world.notes[f"token of {staff}"], own))
+
+
+@then(parsers.re(r"(?P<name>\w+) is signed out for want of a second factor"))
+def is_signed_out_without_factor(shop: Shop, world: World, name: str) -> None:
+    world.attempt(lambda: shop.ways_in.keep_alive(person(world, name).passed))
+    assert world.refusal is not None, "the session lives on"

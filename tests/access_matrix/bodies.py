@@ -45,6 +45,7 @@ BODIES: dict[str, Callable[[SampleObjects], Any]] = {
     "move_category": lambda o: {"parent_id": None, "position": 0},
     "export_person": lambda o: {"email": "ada@example.com"},
     "erase_person": lambda o: {"email": "ada@example.com"},
+    "reset_second_factor": lambda o: {"account_id": o.names["admin/customers"]},
     "place_order": lambda o: {},
     "publish_product": lambda o: {},
     "receive_stock": _stock(quantity=12),

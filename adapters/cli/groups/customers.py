@@ -8,6 +8,7 @@ import typer
 from adapters.cli.commands import CommandFailed, command_group
 from adapters.cli.output import Json, Limit, all_of, print_json, print_table
 from adapters.cli.shop import operator, the_shop
+from application.access.reset_second_factor import ResetSecondFactor
 from application.customers.list_customers import ListCustomers
 from application.customers.ports import CustomerFilter, CustomerSummary
 from application.customers.records import CustomerRecord
@@ -82,6 +83,20 @@ def unlock(who: Who, as_json: Json = False) -> None:
     with the_shop() as shop:
         account = shop.accounts.unlock_account(UnlockAccount(actor=operator(), account_id=_account(shop, who)))
     _told(account.id, account.state, as_json)
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(who: Who) -> None:
+    """Take a lost second factor off somebody's account. They are signed out everywhere and told by mail.
+
+    Make sure first that the owner asks: whoever also knows the password gets in without a code from now on.
+
+    Example: stoa customers reset-second-factor ada@example.com
+    """
+    with the_shop() as shop:
+        account_id = _account(shop, who)
+        shop.access.reset_second_factor(ResetSecondFactor(actor=operator(), account_id=account_id))
+    typer.echo(f"{account_id} signs in without a second factor now.")
 
 
 def _told(account_id: AccountId, state: AccountState, as_json: bool) -> None:

@@ -24,6 +24,7 @@ from application.access.list_staff import ListStaff
 from application.access.lock_staff import LockStaff
 from application.access.remove_staff import RemoveStaff
 from application.access.renew_password import RenewPassword
+from application.access.reset_second_factor import ResetSecondFactor
 from application.access.staff_view import StaffView
 from application.facade import Application
 from application.shared.permissions import PERMISSIONS
@@ -151,6 +152,21 @@ def remove(email: Email, yes: Yes = False) -> None:
     with the_shop() as shop:
         shop.access.remove_staff(RemoveStaff(actor=operator(), staff_id=_found(shop, email).id))
     typer.echo(f"{email} is staff no more.")
+
+
+@app.command("reset-second-factor")
+def reset_second_factor(email: Email, yes: Yes = False) -> None:
+    """Take a lost second factor off somebody's account. They are signed out everywhere and told by mail.
+
+    Make sure first, face to face or by telephone, that they ask for it. For customers: stoa customers reset-second-factor
+
+    Example: stoa staff reset-second-factor bea@example.com --yes
+    """
+    if not yes:
+        typer.confirm(f"Take the second factor off the account of {email}?", abort=True, err=True)
+    with the_shop() as shop:
+        shop.access.reset_second_factor(ResetSecondFactor(actor=operator(), account_id=_found(shop, email).account_id))
+    typer.echo(f"{email} signs in without a second factor now, and sets up a new one.")
 
 
 @app.command()

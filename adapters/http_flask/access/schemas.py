@@ -163,6 +163,12 @@ class ImpersonationIn(RequestModel):
     reason: Annotated[ShortText, Field(min_length=1, max_length=500, examples=["Cannot finish the checkout, ticket 4711"])]
 
 
+class SecondFactorResetIn(RequestModel):
+    """Whose second factor is lost."""
+
+    account_id: UUID
+
+
 class StartedImpersonationOut(ResponseModel):
     """A token for the shop as this customer; it cannot be renewed."""
 

@@ -43,6 +43,10 @@ def test_whoever_is_not_there_is_told_without_the_address(shop: CliShop) -> None
     assert "nobody" not in refusal
 
 
+def test_a_lost_second_factor_is_taken_off_where_there_is_one(shop: CliShop, ada: AccountId) -> None:
+    assert "second_factor_not_enabled" in shop.refusal("customers", "reset-second-factor", str(ada))
+
+
 def test_a_customer_is_locked_out_and_let_in(shop: CliShop, ada: AccountId) -> None:
     assert shop.data("customers", "lock", "ada@example.com", "--reason", "stolen") == {"id": str(ada), "state": "locked"}
     assert shop.data("customers", "list", "--state", "locked")[0]["id"] == str(ada)

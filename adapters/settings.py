@@ -278,6 +278,12 @@ class CommerceSettings(_Section):
     cart_max_quantity: int = Field(default=1_000, ge=1, le=1_000_000, description="Most units of one variant in a cart.")
     cart_max_lines: int = Field(default=100, ge=1, le=1_000, description="Most different variants in a cart.")
     reservation_minutes: int = Field(default=15, ge=1, le=1440, description="Minutes that stock stays reserved while a buyer pays.")
+    refund_step_up_above: int = Field(
+        default=20_000,
+        ge=0,
+        description="What staff give back of one order, in minor units of its currency (20000 is 200.00 EUR), without showing their "
+        "credentials once more; API keys never give back more.",
+    )
     payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=("invoice", "bank_transfer", "cash_on_delivery", "test"),
         min_length=1,

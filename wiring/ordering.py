@@ -31,6 +31,7 @@ from application.notifications.ports import OrdersForMail
 from application.orders.carrying_out import CarryingOut
 from application.orders.my_orders import MyOrders
 from application.orders.ports import OrderArchive, OrderNumbering
+from application.orders.stepping_up import RefundLimit
 from application.payments.ports import PaymentMethods, TestProvider
 from application.payments.receive_webhook import ReceiveWebhookHandler
 from application.payments.settlement import Settlement
@@ -59,6 +60,7 @@ def _both(parts: Parts, books: ProviderBooks, zones: Zones) -> None:
     register(container, ShippingEstimates, ZoneShippingEstimates(zones))
     reservation = timedelta(minutes=settings.reservation_minutes)
     register(container, CheckoutRules, CheckoutRules(reservation=reservation, return_url=settings.storefront_url))
+    register(container, RefundLimit, RefundLimit(settings.refund_step_up_above))
     mails = ArchivedOrdersForMail(
         container.resolve(OrderArchive),
         container.resolve(Callable[[], CatalogUnitOfWork]),

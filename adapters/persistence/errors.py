@@ -29,7 +29,7 @@ class DatabaseUnavailable(Unavailable):
 
 
 def refuse_as(constraint: str, refusal: Callable[[str], DomainError]) -> None:
-    """Let a violation of `constraint` surface as `refusal(conflicting value)`."""
+    """Let a violation of `constraint` surface as `refusal(conflicting values)`: as the database writes them, with `, ` in between."""
     _REFUSALS[constraint] = refusal
 
 

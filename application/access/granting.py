@@ -18,7 +18,9 @@ from domain.shared.errors import InvalidValue
 from domain.shared.ids import ChannelId
 
 #: Whoever lets others in, or takes their place, is a person.
-PEOPLE_ONLY = frozenset(("staff.write", "roles.write", "keys.write", "customers.impersonate", "second_factors.reset"))
+PEOPLE_ONLY = frozenset(
+    ("staff.write", "roles.write", "keys.write", "customers.impersonate", "second_factors.reset", "privacy.export", "privacy.erase")
+)
 
 
 def rights_now(uow: AccessUnitOfWork, actor: Actor, book: RoleBook, now: datetime) -> Rights:
@@ -31,7 +33,7 @@ def rights_now(uow: AccessUnitOfWork, actor: Actor, book: RoleBook, now: datetim
         return Rights(frozenset(PERMISSIONS))
     held = Rights(actor.permissions, actor.by_channel)
     if actor.account_id is None:
-        return held
+        return held  # The operator, or a machine: its scopes hold nothing of PEOPLE_ONLY.
     actor.require_fresh(now)
     member = uow.staff.find_by_account(actor.account_id)
     present = Rights() if member is None or member.locked else book.rights(member.assignments)

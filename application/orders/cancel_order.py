@@ -8,6 +8,7 @@ from typing import ClassVar
 from application.orders.carrying_out import CarryingOut
 from application.orders.marking import mark_by
 from application.orders.ports import OrderDetail, OrderUnitOfWork
+from application.orders.stepping_up import RefundLimit
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
@@ -33,6 +34,7 @@ class CancelOrderHandler:
     clock: Clock
     ids: Ids
     carrying_out: CarryingOut
+    limit: RefundLimit
 
     def __call__(self, command: CancelOrder) -> OrderDetail:
         order_id, payments = self._cancel(command)
@@ -48,5 +50,6 @@ class CancelOrderHandler:
             order.cancel(command.reason, mark_by(command.actor, self.ids, now))
             uow.stock.deallocate(order.id, now)
             touched = [payment.id for payment in payments if payment.ask_release(lambda: OperationId(self.ids.new()), now)]
+            self.limit.check(command.actor, payments, now)
             uow.commit()
         return order.id, touched

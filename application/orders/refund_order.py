@@ -10,6 +10,7 @@ from typing import ClassVar
 from application.orders.carrying_out import CarryingOut, asked_before
 from application.orders.marking import mark_by
 from application.orders.ports import OrderDetail, OrderUnitOfWork
+from application.orders.stepping_up import RefundLimit
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
@@ -44,6 +45,7 @@ class RefundOrderHandler:
     clock: Clock
     ids: Ids
     carrying_out: CarryingOut
+    limit: RefundLimit
 
     def __call__(self, command: RefundOrder) -> OrderDetail:
         order_id, payment_id = self._ask(command)
@@ -61,6 +63,7 @@ class RefundOrderHandler:
             order.expect_version(command.expected_version)
             payment = _paid(payments, order.number)
             self._begin(order, payment, command, now)
+            self.limit.check(command.actor, payments, now)
             uow.commit()
         return order.id, payment.id
 

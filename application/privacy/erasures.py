@@ -177,6 +177,7 @@ class ErasePersonHandler:
 
     def __call__(self, command: ErasePerson) -> Erased:
         now = self.forgetting.clock.now()
+        command.actor.require_step_up(now)
         with self.unit_of_work() as uow:
             person = uow.personal_data.person(command.account_id, command.email)
             erasure = Erasure(ErasureId(self.ids.new()), None if person is None else person.account_id, now, now)

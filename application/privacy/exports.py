@@ -121,8 +121,10 @@ class ExportPersonHandler:
 
     def __call__(self, query: ExportPerson) -> bytes:
         """Raises EntityNotFound when nobody is known by it."""
+        now = self.clock.now()
+        query.actor.require_step_up(now)
         with self.unit_of_work() as uow:
             person = uow.personal_data.person(query.account_id, query.email)
             if person is None:
                 raise EntityNotFound("person", "by this account or address")
-            return self.archives.pack(uow.personal_data.export(person), self.clock.now())
+            return self.archives.pack(uow.personal_data.export(person), now)

@@ -37,6 +37,7 @@ class RotateSigningKeyHandler:
     def __call__(self, command: RotateSigningKey) -> SigningKey:
         """The new key."""
         now = self.clock.now()
+        command.actor.require_step_up(now)
         with self.unit_of_work() as uow:
             old = [key for key in uow.signing_keys.locked() if key.verifies(now)]
             announced = timedelta() if command.at_once or not old else self.schedule.announced

@@ -99,6 +99,18 @@ class Actor:
             raise FreshSignInRequired
         return account_id
 
+    def require_step_up(self, now: datetime) -> None:
+        """For dangerous work of staff: as `require_fresh`, for everybody who has credentials to show.
+
+        The operator (the terminal, and tokens made there) and the system have none, and pass. Machines have none that anybody
+        could show once more, and are refused: raises PermissionDenied, FreshSignInRequired.
+        """
+        if self.kind is ActorKind.SYSTEM or (self.kind is ActorKind.STAFF and self.account_id is None and self.key_id is None):
+            return
+        if self.key_id is not None:
+            raise PermissionDenied("a person's own sign-in")
+        self.require_fresh(now)
+
     def _refuse(self, permission: str) -> NoReturn:
         if self.kind is ActorKind.ANONYMOUS:
             raise Unauthenticated

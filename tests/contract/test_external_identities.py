@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -60,15 +61,47 @@ def test_the_links_of_an_account_come_in_the_order_of_their_providers(backend: B
 
 def test_a_subject_opens_one_account(backend: BackendUnderTest) -> None:
     link(backend, an_account(backend))
-    with pytest.raises(IdentityTaken):
+    with pytest.raises(IdentityTaken) as refusal:
         link(backend, an_account(backend, "eve@example.com"))
+    assert refusal.value.provider == "google"
 
 
 def test_an_account_has_one_login_of_a_provider(backend: BackendUnderTest) -> None:
     ada = an_account(backend)
     link(backend, ada)
-    with pytest.raises(IdentityTaken):
+    with pytest.raises(IdentityTaken) as refusal:
         link(backend, ada, subject="another")
+    assert refusal.value.provider == "google"
+
+
+def test_a_subject_that_looks_like_a_list_does_not_get_into_the_refusal(backend: BackendUnderTest) -> None:
+    link(backend, an_account(backend), subject="ada, of)=(Lovelace")
+    with pytest.raises(IdentityTaken) as refusal:
+        link(backend, an_account(backend, "eve@example.com"), subject="ada, of)=(Lovelace")
+    assert refusal.value.provider == "google"
+
+
+def test_of_two_who_link_one_login_at_once_one_gets_it_and_the_other_is_told_which(backend: BackendUnderTest) -> None:
+    """Both have looked and found it free before either commits."""
+    accounts = [an_account(backend), an_account(backend, "eve@example.com")]
+    both_looked = Barrier(2, timeout=20)
+
+    def try_to(account_id: AccountId) -> str:
+        identity = ExternalIdentity(ExternalIdentityId(backend.ids.new()), account_id, "google", "shared", backend.clock.now())
+        with backend.unit_of_work() as uow:
+            assert uow.external_identities.find_by_subject("google", "shared") is None
+            both_looked.wait()
+            uow.external_identities.add(identity)
+            try:
+                uow.commit()
+            except IdentityTaken as taken:
+                return taken.provider
+        return "linked"
+
+    with ThreadPoolExecutor(2) as browsers:
+        assert sorted(browsers.map(try_to, accounts)) == ["google", "linked"]
+    with backend.unit_of_work() as uow:
+        assert uow.external_identities.find_by_subject("google", "shared").account_id in accounts
 
 
 def test_a_link_that_was_removed_opens_nothing(backend: BackendUnderTest) -> None:

@@ -44,7 +44,7 @@ from domain.payments.errors import (
     ProviderRefused,
 )
 from domain.shared.currency import UnknownCurrency
-from domain.shared.errors import EntityNotFound, InvalidValue, StaleVersion
+from domain.shared.errors import EntityNotFound, FreshSignInRequired, InvalidValue, StaleVersion
 from domain.shared.ids import AccountId, OperationId, OrderLineId, ShipmentId
 from domain.shared.money import CurrencyMismatch
 from domain.shared.state_machine import IllegalTransition
@@ -119,7 +119,15 @@ def order_admin(app: Application) -> Endpoints:
         body=CancelIn,
         body_optional=True,
         policy=Staff("orders.cancel", per_channel=True),
-        raises=(EntityNotFound, StaleVersion, OrderNotCancellable, IllegalTransition, PaymentNotVoidable, *MONEY_ERRORS),
+        raises=(
+            EntityNotFound,
+            StaleVersion,
+            OrderNotCancellable,
+            IllegalTransition,
+            PaymentNotVoidable,
+            FreshSignInRequired,
+            *MONEY_ERRORS,
+        ),
         idempotency=Idempotency.PHASED,
         **write,
     )
@@ -204,10 +212,20 @@ def order_money_admin(app: Application) -> Endpoints:
         "Refund an order, wholly or in part",
         body=RefundIn,
         policy=Staff("orders.refund", per_channel=True),
-        raises=(EntityNotFound, StaleVersion, NothingToRefund, ExceedsRefundable, ExceedsOrdered, IllegalTransition, *MONEY_ERRORS),
+        raises=(
+            EntityNotFound,
+            StaleVersion,
+            NothingToRefund,
+            ExceedsRefundable,
+            ExceedsOrdered,
+            IllegalTransition,
+            FreshSignInRequired,
+            *MONEY_ERRORS,
+        ),
         **write,
     )
     def refund_order(call: Call, body: RefundIn | None, number: str) -> Reply:
+        """Above `REFUND_STEP_UP_ABOVE` in all, credentials must have been shown lately; no key goes beyond it."""
         given = body or RefundIn()
         command = RefundOrder(
             actor=call.actor,

@@ -18,7 +18,7 @@ from application.facade import Application
 from application.privacy.erasures import ErasePerson
 from application.privacy.exports import ExportPerson
 from domain.access.errors import LastOwner
-from domain.shared.errors import EntityNotFound
+from domain.shared.errors import EntityNotFound, FreshSignInRequired
 from domain.shared.ids import AccountId
 
 PREFIX = "/api/v1/admin/privacy"
@@ -54,11 +54,12 @@ def privacy_admin(app: Application) -> Endpoints:
         status=200,
         body=PersonIn,
         content_type=ZIP,
-        raises=(EntityNotFound,),
+        raises=(EntityNotFound, FreshSignInRequired),
         # The archive is not kept to be sent again.
         idempotency=Idempotency.NONE,
     )
     def export_person(call: Call, body: PersonIn) -> Reply:
+        """Needs credentials shown lately."""
         account, email = body.known_by()
         archive = app.privacy.export_person(ExportPerson(actor=call.actor, account_id=account, email=email))
         return Reply(200, archive, {"Content-Disposition": 'attachment; filename="person.zip"'}, ZIP)
@@ -70,11 +71,11 @@ def privacy_admin(app: Application) -> Endpoints:
         status=200,
         body=PersonIn,
         returns=ErasedOut,
-        raises=(EntityNotFound, LastOwner),
+        raises=(EntityNotFound, LastOwner, FreshSignInRequired),
         idempotency=Idempotency.NONE,
     )
     def erase_person(call: Call, body: PersonIn) -> Reply:
-        """Orders stay without the person; everything else goes. It cannot be undone."""
+        """Needs credentials shown lately. Orders stay without the person; everything else goes. It cannot be undone."""
         account, email = body.known_by()
         erased = app.privacy.erase_person(ErasePerson(actor=call.actor, account_id=account, email=email))
         return ok({"rows": dict(erased.rows)})

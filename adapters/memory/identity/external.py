@@ -20,8 +20,8 @@ class MemoryExternalIdentities(MemoryRepository[ExternalIdentity]):
     table_name = "external_identities"
     kind = "external login"
     unique_keys = (
-        UniqueKey("provider_subject", lambda row: (row.provider, row.subject), lambda _: IdentityTaken("external")),
-        UniqueKey("account_id_provider", lambda row: (row.account_id, row.provider), lambda _: IdentityTaken("external")),
+        UniqueKey("provider_subject", lambda row: (row.provider, row.subject), lambda row: IdentityTaken(row.provider)),
+        UniqueKey("account_id_provider", lambda row: (row.account_id, row.provider), lambda row: IdentityTaken(row.provider)),
     )
 
     def find_by_subject(self, provider: str, subject: str) -> ExternalIdentity | None:

@@ -22,9 +22,9 @@ external_identities = Table(
     UniqueConstraint("provider", "subject"),
     UniqueConstraint("account_id", "provider"),
 )
-for _constraint in ("uq_external_identities_provider_subject", "uq_external_identities_account_id_provider"):
-    # The conflicting value would tell a subject: the provider's name is enough, and the caller knows it.
-    refuse_as(_constraint, lambda _: IdentityTaken("external"))
+# Of the conflicting values only the provider's name is told, which the caller knows: never a subject, which may hold anything.
+refuse_as("uq_external_identities_provider_subject", lambda values: IdentityTaken(values.partition(", ")[0]))
+refuse_as("uq_external_identities_account_id_provider", lambda values: IdentityTaken(values.rpartition(", ")[2]))
 
 pending_sign_ins = Table(
     "pending_sign_ins",

@@ -1,5 +1,5 @@
 Feature: Losing a second factor
-  In order not to lose my account together with my telephone
+  In order to keep my account when my telephone is gone
   As somebody who has neither authenticator nor recovery codes any more
   I want the shop to take the second factor off, once it is sure of me
 

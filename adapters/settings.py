@@ -1,13 +1,13 @@
 """Every setting of Stoa: read once from the environment (and `.env`), validated at start, frozen afterwards."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapters.external_providers import ExternalProvider, providers_of
+from adapters.setting_kinds import Blank, Names, PostgresUrl, RateLimit, RedisUrl, WebUrl, listed
 
 Environment = Literal["development", "test", "production"]
 PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]
@@ -23,48 +23,6 @@ class InvalidSettings(Exception):
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("Stoa cannot start with these settings:\n" + "\n".join(f"  - {line}" for line in problems))
-
-
-def _postgres(url: str) -> str:
-    """The URL with the driver Stoa uses: hosting platforms hand out `postgres://` and `postgresql://`."""
-    normalised = re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", url.strip())
-    if not normalised.startswith("postgresql+psycopg2://"):
-        raise ValueError("must be a PostgreSQL address such as postgresql+psycopg2://user:password@host:5432/stoa")
-    return normalised
-
-
-def _redis(url: str) -> str:
-    if not url.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("must be a Redis address such as redis://host:6379/0")
-    return url
-
-
-def _web(url: str) -> str:
-    if not re.match(r"https?://[^/\s]+", url):
-        raise ValueError("must start with http:// or https:// and name a host")
-    return url.rstrip("/")
-
-
-def _rate(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d*/(second|minute|hour|day)", text):
-        raise ValueError("must read like 120/minute (second, minute, hour or day)")
-    return text
-
-
-def _listed(value: Any) -> Any:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
-
-
-def _blank_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-PostgresUrl = Annotated[str, AfterValidator(_postgres)]
-RedisUrl = Annotated[str, AfterValidator(_redis)]
-WebUrl = Annotated[str, AfterValidator(_web)]
-RateLimit = Annotated[str, AfterValidator(_rate)]
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
-Blank = BeforeValidator(_blank_is_none)
 
 
 class _Section(BaseSettings):
@@ -284,7 +242,7 @@ class CommerceSettings(_Section):
         description="What staff give back of one order, in minor units of its currency (20000 is 200.00 EUR), without showing their "
         "credentials once more; API keys never give back more.",
     )
-    payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(_listed)] = Field(
+    payment_methods: Annotated[tuple[PaymentMethodName, ...], NoDecode, BeforeValidator(listed)] = Field(
         default=("invoice", "bank_transfer", "cash_on_delivery", "test"),
         min_length=1,
         description="Payment methods offered, by comma; `test` takes test card numbers and moves no money.",

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapters.external_providers import ExternalProvider, providers_of
-from adapters.setting_kinds import Blank, Names, PostgresUrl, RateLimit, RedisUrl, WebUrl, listed
+from adapters.validation.setting_kinds import Blank, Names, PostgresUrl, RateLimit, RedisUrl, WebUrl, listed
 
 Environment = Literal["development", "test", "production"]
 PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]

@@ -13,7 +13,6 @@ import punq
 from adapters.clock import SystemClock
 from adapters.ids import RandomTokens, Uuid7Ids
 from adapters.inbox import deliver_once
-from adapters.memory.database import MemoryDatabase
 from adapters.notifications.links import StorefrontLinks
 from adapters.notifications.renderer import JinjaMailRenderer
 from adapters.notifications.transports import mail_transport
@@ -127,6 +126,8 @@ def build(settings: Settings, backend: Backend = Backend.REAL, overrides: Overri
     register(container, VatRegister, chosen.vat_register or vat_register(settings))
     register(container, MailTransport, chosen.mails or mail_transport(settings, clock))
     if backend is Backend.MEMORY:
+        from adapters.memory.database import MemoryDatabase
+
         memory = MemoryParts(container, settings, clock, ids, closing.callback, MemoryDatabase())
         for context in WIRING:
             context.memory(memory)

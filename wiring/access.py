@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from adapters.memory.access.reading import MemoryKeyUses, MemoryStaffRights
 from adapters.notifications.invitation_mails import InvitationsForMail
 from adapters.persistence.access.reading import SqlKeyUses, SqlStaffRights
 from adapters.security.api_keys import HmacKeySecrets, RememberedKeys
@@ -20,6 +19,8 @@ from wiring.identity import shop_name
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.access.reading import MemoryKeyUses, MemoryStaffRights
+
     _both(parts, MemoryKeyUses(parts.database), MemoryStaffRights(parts.database))
 
 

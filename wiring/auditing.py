@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from adapters.memory.audit.log import MemoryAuditChainReader, MemoryAuditLog
 from adapters.notifications.mail_copies import FolderMailCopies, NoMailCopies
 from adapters.persistence.audit.chain import SqlAuditChainReader
 from adapters.persistence.audit.log import SqlAuditLog
@@ -22,6 +21,8 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.audit.log import MemoryAuditChainReader, MemoryAuditLog
+
     register(parts.container, AuditLog, MemoryAuditLog(parts.database))
     register(parts.container, AuditChainReader, MemoryAuditChainReader(parts.database))
     _both(parts)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import punq
 from sqlalchemy import Engine
 
-from adapters.memory.database import MemoryDatabase
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.settings import Settings
 from application.shared.clock import Clock
 from application.shared.ids import Ids
+
+if TYPE_CHECKING:
+    from adapters.memory.database import MemoryDatabase
 
 
 @dataclass(frozen=True)

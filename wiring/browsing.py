@@ -10,10 +10,6 @@ from adapters.cache.process_cache import ProcessCache
 from adapters.cache.ready_answers import LayeredAnswers
 from adapters.cache.redis_cache import RedisCache
 from adapters.cache.stamps import ProcessStamps, RedisStamps
-from adapters.memory.catalog.browsing.listings import MemoryProductListings
-from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
-from adapters.memory.catalog.product_lists import MemoryProductLists
-from adapters.memory.search.product_search import MemoryProductSearch
 from adapters.persistence.catalog.browsing.listings import SqlProductListings
 from adapters.persistence.catalog.browsing.storefronts import SqlCategoryTree, SqlStorefrontCollections, SqlStorefronts
 from adapters.persistence.catalog.product_lists import SqlProductLists
@@ -27,6 +23,11 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.catalog.browsing.listings import MemoryProductListings
+    from adapters.memory.catalog.browsing.storefronts import MemoryCategoryTree, MemoryStorefrontCollections, MemoryStorefronts
+    from adapters.memory.catalog.product_lists import MemoryProductLists
+    from adapters.memory.search.product_search import MemoryProductSearch
+
     container, database = parts.container, parts.database
     register(container, ProductLists, MemoryProductLists(database))
     register(container, Storefronts, MemoryStorefronts(database))

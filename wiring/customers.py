@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from adapters.memory.customers.archive import MemoryCustomerArchive
 from adapters.persistence.customers.archive import SqlCustomerArchive
 from adapters.validation.address_forms import I18nAddressForms
 from adapters.validation.phones import GooglePhoneNumbers
@@ -18,6 +17,8 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.customers.archive import MemoryCustomerArchive
+
     register(parts.container, CustomerArchive, MemoryCustomerArchive(parts.database))
     _both(parts)
 

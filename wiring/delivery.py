@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from adapters.memory.idempotency import MemoryIdempotentExecution
-from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
-from adapters.memory.outbox.outbox import MemoryOutbox
-from adapters.memory.outbox.turns import MemoryTurns
 from adapters.persistence.engine import write_engine
 from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
 from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
@@ -20,6 +16,11 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.idempotency import MemoryIdempotentExecution
+    from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
+    from adapters.memory.outbox.outbox import MemoryOutbox
+    from adapters.memory.outbox.turns import MemoryTurns
+
     container, database = parts.container, parts.database
     answers = MemoryIdempotentExecution(database, parts.clock)
     register(container, IdempotentExecution, answers)

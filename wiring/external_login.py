@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.memory.identity.providers import MemoryIdentityProviders
-from adapters.security.oidc.providers import AuthlibProviders
+from adapters.security.oidc.none import NoIdentityProviders
+from adapters.settings import Settings
 from application.identity.external.entering import ExternalEntrance
 from application.identity.external.journeys import Journeys
 from application.identity.external.ports import IdentityProviders, Provider
@@ -12,14 +12,24 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.identity.providers import MemoryIdentityProviders
+
     settings = parts.settings
     listed = [Provider(each.name, each.label) for each in settings.external_providers]
     _both(parts, MemoryIdentityProviders(listed, settings.base_url, settings.storefront_url, settings.external_sign_in_path))
 
 
 def real(parts: RealParts) -> None:
-    settings = parts.settings
-    _both(parts, AuthlibProviders(settings.external_providers, settings.base_url, settings.storefront_url, settings.external_sign_in_path))
+    _both(parts, _providers(parts.settings))
+
+
+def _providers(settings: Settings) -> IdentityProviders:
+    if not settings.external_providers:
+        return NoIdentityProviders(settings.storefront_url + settings.external_sign_in_path)
+    # Seven megabytes of HTTP and JOSE in every process, for shops that have providers.
+    from adapters.security.oidc.providers import AuthlibProviders
+
+    return AuthlibProviders(settings.external_providers, settings.base_url, settings.storefront_url, settings.external_sign_in_path)
 
 
 def _both(parts: Parts, providers: IdentityProviders) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import punq
 
-from adapters.memory.database import MemoryDatabase
-from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+from adapters.cache.redis_health import RedisProbe
 from adapters.observability import UseCaseLog
 from adapters.persistence import ambient
 from adapters.persistence.engine import read_engine, write_engine
@@ -17,7 +16,6 @@ from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
 from adapters.queue.nudge import Nudge
-from adapters.redis_health import RedisProbe
 from adapters.settings import Settings
 from application.shared.clock import Clock
 from application.shared.health import Health
@@ -28,6 +26,9 @@ from wiring.container import register, register_units_of_work
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.database import MemoryDatabase
+    from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+
     register(parts.container, MemoryDatabase, parts.database)
     register_units_of_work(parts.container, memory_unit_of_work_factory(parts.database, parts.clock, parts.ids))
     register(parts.container, Observer, UseCaseLog(lambda: True))

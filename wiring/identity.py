@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-from adapters.memory.identity.leftovers import MemoryLeftovers
 from adapters.memory.identity.throttle import MemoryThrottle
 from adapters.notifications.person_mails import AccountsForMail
 from adapters.persistence.identity.leftovers import SqlLeftovers
@@ -37,6 +36,8 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.identity.leftovers import MemoryLeftovers
+
     register(parts.container, Throttle, MemoryThrottle())
     register(parts.container, Leftovers, MemoryLeftovers(parts.database))
     _both(parts)

@@ -8,8 +8,6 @@ from typing import Any
 from adapters.catalog_files.reader import CatalogFileReader
 from adapters.catalog_files.report import CsvIssueReport
 from adapters.catalog_files.shopify_writer import ShopifyWriter
-from adapters.memory.catalog.imports.imports import MemoryImportFiles
-from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
 from adapters.persistence.catalog.imports.files import SqlImportFiles
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_unit_of_work_factory
 from adapters.security.html import Nh3HtmlSanitizer
@@ -21,6 +19,9 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.catalog.imports.imports import MemoryImportFiles
+    from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+
     units = memory_unit_of_work_factory(parts.database, parts.clock, parts.ids, in_delivery=False)
     _both(parts, MemoryImportFiles(parts.database), units)
 

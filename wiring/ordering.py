@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from adapters.memory.orders.archive import MemoryOrderArchive
-from adapters.memory.payments.provider_books import MemoryProviderBooks
-from adapters.memory.shipping.kept_zones import MemoryZones
 from adapters.notifications.order_mails import ArchivedOrdersForMail
 from adapters.order_numbers import KeyedOrderNumbers
 from adapters.payments.manual import ManualGateway
@@ -41,6 +38,10 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.orders.archive import MemoryOrderArchive
+    from adapters.memory.payments.provider_books import MemoryProviderBooks
+    from adapters.memory.shipping.kept_zones import MemoryZones
+
     register(parts.container, OrderArchive, MemoryOrderArchive(parts.database))
     _both(parts, MemoryProviderBooks(), MemoryZones(parts.database))
 

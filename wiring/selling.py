@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from adapters.memory.cart.channels import MemorySellingChannels
-from adapters.memory.cart.view_cache import ForgetfulCartViews
-from adapters.memory.inventory.stock_report import MemoryStockReport
 from adapters.persistence.cart.channels import SqlSellingChannels
 from adapters.persistence.inventory.stock_report import SqlStockReport
 from application.cart.changes import CartChanges
@@ -22,6 +19,10 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.cart.channels import MemorySellingChannels
+    from adapters.memory.cart.view_cache import ForgetfulCartViews
+    from adapters.memory.inventory.stock_report import MemoryStockReport
+
     register(parts.container, StockReport, MemoryStockReport(parts.database))
     register(parts.container, SellingChannels, MemorySellingChannels(parts.database))
     register(parts.container, CartViewCache, ForgetfulCartViews())

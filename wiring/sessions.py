@@ -8,8 +8,6 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from adapters.memory.sessions.revocations import MemoryRevocationFeed
-from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
 from adapters.persistence.ambient import apart
 from adapters.persistence.engine import write_engine
 from adapters.persistence.sessions.revocations import SqlRevocationFeed
@@ -39,6 +37,9 @@ SLACK = timedelta(minutes=5)
 
 
 def memory(parts: MemoryParts) -> None:
+    from adapters.memory.sessions.revocations import MemoryRevocationFeed
+    from adapters.memory.unit_of_work import unit_of_work_factory as memory_unit_of_work_factory
+
     register(parts.container, RevocationFeed, MemoryRevocationFeed(parts.database, parts.clock))
     _both(parts, memory_unit_of_work_factory(parts.database, parts.clock, parts.ids, in_delivery=False))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 
 class SeenKeys:
     """First line by key. SQLite's unnamed database lives in a page cache and spills to a temporary file that vanishes with us."""
 
     def __init__(self) -> None:
+        import sqlite3  # where it is needed: web processes read no catalogues
+
         self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA cache_size = -4000")

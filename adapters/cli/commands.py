@@ -1,12 +1,12 @@
 """How every `stoa` command group fails: one clean line on stderr and exit code 1 for what can be expected."""
 
+from collections.abc import MutableMapping
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
-
-from adapters.settings import InvalidSettings
-from domain.shared.errors import DomainError
+from typer.main import get_group
 
 FAILURE = 1
 
@@ -37,6 +37,8 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import OperationalError
 
     from adapters.embedded.errors import EmbeddedServiceFailed
+    from adapters.settings import InvalidSettings
+    from domain.shared.errors import DomainError
 
     if isinstance(error, DomainError):
         return f"{error.detail} ({error.code})"
@@ -50,6 +52,24 @@ def _sentence(error: Exception) -> str | None:
     return None
 
 
-def command_group(help_text: str) -> typer.Typer:
+def command_group(help_text: str | None = None) -> typer.Typer:
     """A group such as `stoa catalog`: `app = command_group("…")` in adapters/cli/groups/<context>.py, named in main.py."""
-    return typer.Typer(cls=StoaCommands, help=help_text, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
+    return _group(StoaCommands, help_text)
+
+
+def late_group(module: str, help_text: str) -> typer.Typer:
+    """The group `app` of a module that is imported when somebody asks for one of its commands; its help is told before."""
+
+    class LateCommands(StoaCommands):
+        @property
+        def commands(self) -> MutableMapping[str, Any]:  # an attribute there
+            return get_group(import_module(module).app).commands
+
+        @commands.setter
+        def commands(self, none_yet: MutableMapping[str, Any]) -> None: ...
+
+    return _group(LateCommands, help_text)
+
+
+def _group(kind: type[TyperGroup], help_text: str | None) -> typer.Typer:
+    return typer.Typer(cls=kind, help=help_text, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")

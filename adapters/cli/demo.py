@@ -1,7 +1,6 @@
 """`stoa demo`: fills an empty shop with the demo shop."""
 
 import json
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -21,17 +20,8 @@ _SAID = {
 }
 
 
-def demo(
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors and a new owner's password.")] = False,
-    owner: Annotated[
-        bool | None,
-        typer.Option("--owner/--no-owner", help="Give it an owner, owner@example.com. Left out: but for production.", show_default=False),
-    ] = None,
-) -> None:
-    """Fill an empty shop with the demo shop, and give it an owner to sign in as. Running it again changes nothing.
-
-    Example: stoa demo
-    """
+def load_demo_shop(*, quiet: bool, owner: bool | None) -> None:
+    """Fill an empty shop, and give it an owner unless `owner` says no; None: but for production. Running it again changes nothing."""
     loader = Actor(ActorKind.STAFF, "demo", frozenset(PERMISSIONS))
     with the_shop() as shop, Progress(console=Console(stderr=True), disable=quiet, transient=True) as bar:
         task = bar.add_task("Loading the demo shop", total=None)

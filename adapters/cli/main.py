@@ -1,39 +1,52 @@
-"""The `stoa` command and its groups; a context adds its own in adapters/cli/groups/<context>.py and is named here."""
+"""The `stoa` command and its groups; a context adds its own in adapters/cli/groups/<context>.py and is named here.
 
-import json
+Commands import what they work with: `stoa --help` and the processes that serve take along nothing of the others.
+"""
+
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from adapters.cli.catalog import catalog
-from adapters.cli.commands import FAILURE, command_group
-from adapters.cli.demo import demo as load_demo_shop
-from adapters.cli.groups import audit, customers, inventory, keys, orders, outbox, sessions, staff
-from adapters.cli.here import settings_here
+from adapters.cli.commands import FAILURE, command_group, late_group
 
 app = command_group("Stoa, the shop's back end: serve it, keep it, and do from here what staff can do.")
 services = command_group("PostgreSQL and Redis of this folder, without the shop.")
 app.add_typer(services, name="services")
+#: Modules of adapters/cli/groups, and what they are for.
 GROUPS = {
-    "audit": audit.app,
-    "customers": customers.app,
-    "catalog": catalog,
-    "inventory": inventory.app,
-    "keys": keys.app,
-    "orders": orders.app,
-    "outbox": outbox.app,
-    "sessions": sessions.app,
-    "staff": staff.app,
+    "audit": "Who did what to which object, and whether the record is whole.",
+    "customers": "Find customers, look at one, lock one out.",
+    "catalog": "Work on the whole catalogue.",
+    "inventory": "Look at stock and set counts.",
+    "keys": "API keys for machines.",
+    "orders": "Look at orders, ship them, cancel and refund.",
+    "outbox": "What waits for delivery (mails, search, documents), what failed, and trying again.",
+    "sessions": "The keys that sign access tokens, and signing people out.",
+    "staff": "Staff, their roles and invitations; tokens.",
 }
-for name, group in GROUPS.items():
-    app.add_typer(group, name=name)
-app.command("demo")(load_demo_shop)
+for name, text in GROUPS.items():
+    app.add_typer(late_group(f"adapters.cli.groups.{name}", text), name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 DataDir = Annotated[Path, typer.Option(envvar="STOA_DATA_DIR", help="Folder that holds everything.", show_default=True)]
+
+
+@app.command()
+def demo(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors and a new owner's password.")] = False,
+    owner: Annotated[
+        bool | None,
+        typer.Option("--owner/--no-owner", help="Give it an owner, owner@example.com. Left out: but for production.", show_default=False),
+    ] = None,
+) -> None:
+    """Fill an empty shop with the demo shop, and give it an owner to sign in as. Running it again changes nothing.
+
+    Example: stoa demo
+    """
+    from adapters.cli.demo import load_demo_shop
+
+    load_demo_shop(quiet=quiet, owner=owner)
 
 
 @app.command()
@@ -53,6 +66,7 @@ def run(
 @app.command()
 def serve() -> None:
     """Run the web server. Example: WEB_WORKERS=4 stoa serve"""
+    from adapters.cli.here import settings_here
     from adapters.cli.serving import serve as serve_web
 
     serve_web(settings_here())
@@ -61,6 +75,8 @@ def serve() -> None:
 @app.command()
 def worker() -> None:
     """Run the worker: relays events, sends mails, does scheduled work. Example: WORKER_PROCESSES=2 stoa worker"""
+    import adapters.lean_logging  # noqa: F401 - before anything else imports structlog
+    from adapters.cli.here import settings_here
     from adapters.queue.worker import run_worker
 
     run_worker(settings_here())
@@ -71,6 +87,7 @@ def migrate(
     revision: Annotated[str, typer.Argument(help="Target revision; an older one goes back.")] = "head",
 ) -> None:
     """Bring the database to the newest schema. Safe to run from several machines at once. Example: stoa migrate"""
+    from adapters.cli.here import settings_here
     from adapters.persistence.migrate import current_revision
     from adapters.persistence.migrate import migrate as migrate_database
 
@@ -85,11 +102,15 @@ def check(as_json: Json = False) -> None:
     """Say what is wrong with settings and services. Exit code 1 when something fails. Example: stoa check --json"""
     from adapters.cli.check import Verdict
     from adapters.cli.check import check as check_everything
+    from adapters.cli.here import settings_here
 
     findings = check_everything(settings_here())
     if as_json:
-        typer.echo(json.dumps([finding.as_json() for finding in findings], indent=2))
+        _print_json([finding.as_json() for finding in findings])
     else:
+        from rich.console import Console
+        from rich.table import Table
+
         styles = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.FAILURE: "bold red"}
         table = Table("what", "verdict", "found")
         for finding in findings:
@@ -126,12 +147,21 @@ def status(data_dir: DataDir = Path(".stoa"), as_json: Json = False) -> None:
     found = EmbeddedServices(data_dir).status()
     if as_json:
         rows = [{"name": each.name, "running": each.running, "pid": each.pid, "url": each.url} for each in found]
-        typer.echo(json.dumps(rows, indent=2))
+        _print_json(rows)
         return
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("service", "state", "pid", "address", "log")
     for each in found:
         table.add_row(each.name, "running" if each.running else "stopped", str(each.pid or ""), each.url, str(each.log))
     Console().print(table)
+
+
+def _print_json(data: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(data, indent=2))
 
 
 def main() -> None:

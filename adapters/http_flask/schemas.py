@@ -17,13 +17,13 @@ T = TypeVar("T")
 class RequestModel(BaseModel):
     """Strict on purpose: a misspelled or read-only field is an error, not a silent no-op."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True, defer_build=True)
 
 
 class ResponseModel(BaseModel):
     """Describes an answer in the OpenAPI document; answers themselves are built as plain data."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 #: PostgreSQL cannot store NUL; refuse it where text comes in.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import adapters.lean_logging  # noqa: F401 - before anything else imports structlog
 from adapters.http_flask.app import create_app
 from adapters.http_flask.edge.admission import Gate
 from adapters.http_flask.edge.pulse import start_pulse

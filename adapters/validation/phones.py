@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import phonenumbers
-
 from domain.shared.errors import InvalidValue
 
 
@@ -11,6 +9,8 @@ class GooglePhoneNumbers:
     """See `application.customers.ports.PhoneNumbers`."""
 
     def normalized(self, number: str, country: str, field: str) -> str:
+        import phonenumbers  # where it is needed: few processes see a phone number
+
         try:
             parsed = phonenumbers.parse(number, country or None)
         except phonenumbers.NumberParseException:

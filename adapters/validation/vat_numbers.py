@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from stdnum.eu import vat
-from stdnum.exceptions import ValidationError
-
 from domain.customers.errors import InvalidVatNumber
 
 #: Prefixes that are not the country's ISO code.
@@ -15,6 +12,10 @@ class StdnumVatNumbers:
     """See `application.customers.ports.VatNumbers`."""
 
     def read(self, number: str, field: str) -> tuple[str, str]:
+        # Where it is needed: few processes see a VAT number.
+        from stdnum.eu import vat
+        from stdnum.exceptions import ValidationError
+
         try:
             normal: str = vat.validate(number)
         except (ValidationError, IndexError):

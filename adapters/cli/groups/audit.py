@@ -19,7 +19,7 @@ from domain.audit.chain import ChainReport
 from domain.audit.entry import AuditEntry, Doer
 from domain.shared.ids import AccountId
 
-app = command_group("Who did what to which object, and whether the record is whole.")
+app = command_group()
 
 _COLUMNS = ("at", "who", "action", "object", "changed", "from")
 _FOLLOW_SECONDS = 2.0

@@ -18,7 +18,7 @@ from application.identity.accounts.lock_account import LockAccount, UnlockAccoun
 from domain.identity.accounts.account import AccountState
 from domain.shared.ids import AccountId
 
-app = command_group("Find customers, look at one, lock one out.")
+app = command_group()
 
 Who = Annotated[str, typer.Argument(help="E-mail address or id.")]
 _COLUMNS = ("id", "e-mail", "name", "state", "groups", "tags", "orders", "since")

@@ -11,7 +11,7 @@ from application.inventory.levels import StockFilter, StockLevel, StockStatus
 from application.inventory.list_stock import ListStock
 from application.inventory.set_stock_count import SetStockCount
 
-app = command_group("Look at stock and set counts.")
+app = command_group()
 
 Sku = Annotated[str | None, typer.Option(help="Only SKUs that begin so.")]
 Location = Annotated[str | None, typer.Option(help="Only this location, by its code.")]

@@ -13,7 +13,7 @@ from application.access.key_view import KeyView
 from application.access.list_keys import ListKeys
 from application.access.revoke_key import RevokeKey
 
-app = command_group("API keys for machines.")
+app = command_group()
 
 
 @app.command()

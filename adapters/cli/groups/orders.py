@@ -22,7 +22,7 @@ from domain.orders.states import DisplayedStatus
 from domain.shared.ids import OrderLineId
 from domain.shared.money import Money
 
-app = command_group("Look at orders, ship them, cancel and refund.")
+app = command_group()
 
 Number = Annotated[str, typer.Argument(help="The order's number.")]
 Lines = Annotated[list[str] | None, typer.Option("--line", help="SKU=quantity; again for more lines. Left out: everything.")]

@@ -13,7 +13,7 @@ from application.outbox.retry_deliveries import RetryDeliveries
 from application.outbox.see_outbox import OutboxReport, SeeOutbox
 from domain.shared.ids import EventId
 
-app = command_group("What waits for delivery (mails, search, documents), what failed, and trying again.")
+app = command_group()
 
 _COLUMNS = ("event", "for", "id", "attempts", "next attempt", "given up", "error")
 

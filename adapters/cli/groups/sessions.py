@@ -13,7 +13,7 @@ from application.sessions.list_signing_keys import ListSigningKeys
 from application.sessions.rotate_signing_key import RotateSigningKey
 from domain.shared.ids import AccountId
 
-app = command_group("The keys that sign access tokens, and signing people out.")
+app = command_group()
 
 
 @app.command()

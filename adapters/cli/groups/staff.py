@@ -29,7 +29,7 @@ from application.access.staff_view import StaffView
 from application.facade import Application
 from application.shared.permissions import PERMISSIONS
 
-app = command_group("Staff, their roles and invitations; tokens.")
+app = command_group()
 
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]

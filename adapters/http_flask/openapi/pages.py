@@ -13,7 +13,6 @@ from werkzeug.exceptions import NotFound
 
 from adapters.http_flask.edge.headers import PAGE_POLICY
 from adapters.http_flask.endpoints import Endpoint
-from adapters.http_flask.openapi.document import build_document
 from adapters.settings import Settings
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -35,6 +34,9 @@ class Description:
     def bytes_and_etag(self) -> tuple[bytes, str]:
         with self._lock:
             if self._bytes is None:
+                # What makes the document is needed once, and in most processes never.
+                from adapters.http_flask.openapi.document import build_document
+
                 content = orjson.dumps(build_document(self._endpoints, self._settings))
                 self._bytes = (content, f'"{hashlib.sha256(content).hexdigest()[:20]}"')
             return self._bytes

@@ -22,13 +22,13 @@ from application.catalog.imports.run_import import RunImport
 from application.facade import Application
 from domain.catalog.imports.catalog_import import CatalogImport, ImportState
 
-catalog = command_group("Work on the whole catalogue.")
-catalog.command()(reindex)
+app = command_group()
+app.command()(reindex)
 
 Channel = Annotated[str | None, typer.Option(help="Code of the channel whose prices and language count; `default` if left out.")]
 
 
-@catalog.command("import")
+@app.command("import")
 def import_catalog(
     file: Annotated[Path, typer.Argument(help="A Shopify product CSV (or .csv.gz); `-` reads standard input.", allow_dash=True)],
     channel: Channel = None,
@@ -54,7 +54,7 @@ def import_catalog(
         raise typer.Exit(FAILURE)
 
 
-@catalog.command("export")
+@app.command("export")
 def export_catalog(
     file: Annotated[Path, typer.Argument(help="Where to; `-` writes to standard output.", allow_dash=True)],
     channel: Channel = None,

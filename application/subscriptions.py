@@ -24,14 +24,16 @@ from application.notifications.on_message_queued import SendMessage
 from application.notifications.on_order_cancelled import AnnounceCancellation
 from application.notifications.on_order_placed import ConfirmOrder
 from application.notifications.on_order_refunded import AnnounceRefund
+from application.notifications.on_privacy_request import TellOfPrivacyRequest
 from application.notifications.on_refresh_token_replayed import TellOfStolenSession
 from application.notifications.on_registration import AskToConfirm, TellAlreadyRegistered
 from application.notifications.on_shipment_sent import AnnounceShipment
+from application.notifications.on_staff_changed import TellStaff
 from application.notifications.on_staff_invited import SendInvitation
 from application.notifications.on_way_in_changed import TellOfWayIn
 from application.privacy.exports import MakeExport
 from application.shared.subscriptions import Subscription
-from domain.access.events import StaffInvited
+from domain.access.events import RolesChanged, StaffInvited, StaffLocked, StaffRemoved, StaffUnlocked
 from domain.catalog.events import (
     AttributeChanged,
     CatalogImportRequested,
@@ -63,7 +65,7 @@ from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
-from domain.privacy.events import ExportRequested
+from domain.privacy.events import ErasureCancelled, ErasureRequested, ExportReady, ExportRequested
 from domain.sessions.events import ActingEnded, RefreshTokenReplayed
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -109,6 +111,13 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),
     Subscription(ActingEnded, "access.close_impersonation", CloseImpersonation),
     Subscription(StaffInvited, "notifications.send_invitation", SendInvitation),
+    Subscription(RolesChanged, "notifications.tell_staff", TellStaff),
+    Subscription(StaffLocked, "notifications.tell_staff", TellStaff),
+    Subscription(StaffUnlocked, "notifications.tell_staff", TellStaff),
+    Subscription(StaffRemoved, "notifications.tell_staff", TellStaff),
+    Subscription(ExportReady, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
+    Subscription(ErasureRequested, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
+    Subscription(ErasureCancelled, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
     Subscription(ExportRequested, "privacy.make_export", MakeExport, slow=True),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

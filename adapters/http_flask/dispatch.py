@@ -80,7 +80,7 @@ class Dispatcher:
             except Unauthenticated as error:
                 reply = self._refused_credentials(call, error)
             except DomainError as error:
-                reply = problem_of(error).reply()
+                reply = problem_of(error, endpoint.asked).reply()
             except HttpProblem as error:
                 reply = error.problem().reply()
             if reply.stream is not None:

@@ -120,6 +120,13 @@ class Endpoint:
         return self.policy.permission if isinstance(self.policy, Staff) else None
 
     @property
+    def asked(self) -> frozenset[str]:
+        """Its query parameters, as far as the body has no field of the same name."""
+        return frozenset(() if self.query is None else self.query.model_fields) - frozenset(
+            () if self.body is None else self.body.model_fields
+        )
+
+    @property
     def conditional(self) -> bool:
         """Whether If-None-Match is honoured: every read whose answer carries an ETag."""
         return self.method == "GET" and (self.cached or self.versioned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,7 +128,8 @@ class Problem:
         return Reply(self.status, orjson.dumps(body, default=str), self.headers, PROBLEM_TYPE)
 
 
-def problem_of(error: DomainError) -> Problem:
+def problem_of(error: DomainError, asked: Container[str] = ()) -> Problem:
+    """`asked` are the query parameters of the endpoint: a field of that name is one of them, else it is in the body."""
     fields: tuple[FieldProblem, ...] = ()
     if isinstance(error, InvalidAddress):
         fields = tuple(FieldProblem(f"/{error.field}/{problem.part}", problem.reason) for problem in error.problems)
@@ -135,7 +137,10 @@ def problem_of(error: DomainError) -> Problem:
         pointer = error.field if isinstance(error, InvalidValue) else getattr(error, "field", None)
         if pointer:
             reason = error.reason if isinstance(error, InvalidValue) else error.detail
-            fields = (FieldProblem(f"/{pointer.lstrip('/')}", reason),)
+            queried = pointer.partition("/")[0] in asked
+            fields = (FieldProblem(f"query/{pointer}" if queried else f"/{pointer.lstrip('/')}", reason),)
+        elif isinstance(error, IdempotencyKeyReused):
+            fields = (FieldProblem("header/Idempotency-Key", error.detail),)
     headers = {"Retry-After": "1"} if isinstance(error, (Unavailable, IdempotencyKeyInUse)) else {}
     if isinstance(error, TooManyAttempts):
         headers["Retry-After"] = str(error.retry_after)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.shared.address import Address
+from domain.shared.currency import MINOR_UNITS
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.tax_status import ReliefKind
@@ -57,11 +58,17 @@ QueryAt = Annotated[At, BeforeValidator(_not_a_number)]
 ChannelCode = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$", description="Code of the channel", examples=["default"])]
 
 
+def _in_use(code: str) -> str:
+    if code not in MINOR_UNITS:
+        raise ValueError("is not an active ISO 4217 currency code, such as EUR")
+    return code
+
+
 class MoneyIn(RequestModel):
     """An amount in minor units: 1999 EUR is 19.99 euro."""
 
     amount: Annotated[int, Field(strict=True, ge=-(10**15), le=10**15, examples=[1999])]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"]), AfterValidator(_in_use)]
     formatted: Annotated[ShortText, Field(description="Ignored, so that an amount can be sent back as it was read")] = ""
 
     def to_money(self) -> Money:

@@ -82,14 +82,14 @@ class Actor:
     def require_account(self) -> AccountId:
         """The account that is signed in; raises Unauthenticated for visitors, PermissionDenied for machines."""
         if self.account_id is None:
-            self._refuse("an account")
+            self._refuse("account", "This is for people who are signed in, not for machines.")
         return self.account_id
 
     def require_own_hands(self) -> AccountId:
         """As `require_account`, but not for staff who act as this customer: credentials are never theirs to change."""
         account_id = self.require_account()
         if self.impersonator_id is not None:
-            raise PermissionDenied("the customer's own sign-in")
+            raise PermissionDenied("own_hands", "This is for the person alone, not for staff who act for them.")
         return account_id
 
     def require_fresh(self, now: datetime, within: timedelta = FRESH_FOR) -> AccountId:
@@ -108,15 +108,17 @@ class Actor:
         if self.kind is ActorKind.SYSTEM or (self.kind is ActorKind.STAFF and self.account_id is None and self.key_id is None):
             return
         if self.key_id is not None:
-            raise PermissionDenied("a person's own sign-in")
+            raise PermissionDenied("own_hands", "This is for people who can show their credentials once more, not for machines.")
         self.require_fresh(now)
 
-    def _refuse(self, permission: str) -> NoReturn:
+    def _refuse(self, permission: str, reason: str = "") -> NoReturn:
         if self.kind is ActorKind.ANONYMOUS:
             raise Unauthenticated
         if self.must_enrol:
             raise SecondFactorEnrolmentRequired
-        raise PermissionDenied(permission)
+        if self.may_somewhere(permission):
+            reason = f"This needs the permission {permission!r} in more channels than yours, or in another."
+        raise PermissionDenied(permission, reason)
 
 
 ANONYMOUS = Actor(ActorKind.ANONYMOUS, "visitor")

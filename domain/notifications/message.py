@@ -45,6 +45,13 @@ class Template(Enum):
     EXTERNAL_LOGIN_UNLINKED = "external_login_unlinked"
     SESSION_STOLEN = "session_stolen"
     STAFF_INVITATION = "staff_invitation"
+    STAFF_ROLES_CHANGED = "staff_roles_changed"
+    STAFF_LOCKED = "staff_locked"
+    STAFF_UNLOCKED = "staff_unlocked"
+    STAFF_REMOVED = "staff_removed"
+    EXPORT_READY = "export_ready"
+    ERASURE_ASKED = "erasure_asked"
+    ERASURE_TAKEN_BACK = "erasure_taken_back"
 
     @property
     def about_order(self) -> bool:

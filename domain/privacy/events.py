@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -44,9 +45,12 @@ class ExportRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ExportReady(Event):
+    """It can be fetched until `expires_at`."""
+
     name: ClassVar[str] = "privacy.export_ready"
     export_id: DataExportId
     account_id: AccountId
+    expires_at: datetime
 
     @property
     def aggregate_id(self) -> UUID:
@@ -55,9 +59,12 @@ class ExportReady(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ErasureRequested(Event):
+    """Carried out at `due_at`, unless it is taken back before."""
+
     name: ClassVar[str] = "privacy.erasure_requested"
     erasure_id: ErasureId
     account_id: AccountId
+    due_at: datetime
 
     @property
     def aggregate_id(self) -> UUID:

@@ -27,7 +27,7 @@ class DataExport(Aggregate):
     def deliver(self, archive: bytes, now: datetime, expires_at: datetime) -> None:
         self.archive, self.ready_at, self.expires_at = archive, now, expires_at
         self.touch(now)
-        self.record(ExportReady(export_id=self.id, account_id=self.account_id, occurred_at=now))
+        self.record(ExportReady(export_id=self.id, account_id=self.account_id, expires_at=expires_at, occurred_at=now))
 
     def at_hand(self, now: datetime) -> bytes | None:
         """None while it is being made, and after its time."""
@@ -62,7 +62,7 @@ class Erasure(Aggregate):
         self.due_at = due_at
         self.state = ERASURE.initial
         if account_id is not None:
-            self.record(ErasureRequested(erasure_id=id, account_id=account_id, occurred_at=now))
+            self.record(ErasureRequested(erasure_id=id, account_id=account_id, due_at=due_at, occurred_at=now))
 
     def cancel(self, now: datetime) -> None:
         self.state = ERASURE.advance(self.state, ErasureState.CANCELLED)

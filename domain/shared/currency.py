@@ -15,6 +15,7 @@ class UnknownCurrency(Invalid):
 
     code: ClassVar[str] = "unknown_currency"
     currency: str
+    field: str = "currency"
 
     @property
     def detail(self) -> str:

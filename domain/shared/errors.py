@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
 
@@ -62,6 +62,10 @@ class Unauthenticated(DomainError):
     """Nobody, or nobody provable, asks for something that needs an actor."""
 
     code: ClassVar[str] = "unauthenticated"
+
+    @property
+    def detail(self) -> str:
+        return "This needs a valid access token: sign in, refresh the session, or send the token that you have."
 
 
 class FreshSignInRequired(Unauthenticated):
@@ -168,11 +172,16 @@ class StaleVersion(DomainError):
 
 @dataclass(eq=False)
 class PermissionDenied(Forbidden):
-    """The actor lacks `permission`."""
+    """The actor lacks `permission`, or has it in some channels only; `reason` says more where it is no permission that is missing."""
 
     code: ClassVar[str] = "permission_denied"
     permission: str
+    reason: str = field(default="", repr=False)
+
+    @property
+    def data(self) -> dict[str, object]:
+        return {"permission": self.permission}
 
     @property
     def detail(self) -> str:
-        return f"This needs the permission {self.permission!r}."
+        return self.reason or f"This needs the permission {self.permission!r}."

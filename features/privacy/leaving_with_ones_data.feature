@@ -24,6 +24,7 @@ Feature: Knowing, taking along and erasing one's data
     When "Ada" asks for a copy of everything
     And the background work is done
     Then the copy of "Ada" tells of "ada@example.com" and "newsletter"
+    And the last mail of ada@example.com is about "is ready"
 
   Scenario: A copy is not kept for ever
     When "Ada" asks for a copy of everything
@@ -43,6 +44,14 @@ Feature: Knowing, taking along and erasing one's data
     And 15 days pass
     And the background work is done
     Then the shop knows "ada@example.com"
+
+  Scenario: Who asked to be forgotten is told until when to think again
+    When "Ada" asks to be forgotten
+    And the background work is done
+    Then the last mail of ada@example.com is about "will be erased"
+    When "Ada" stays after all
+    And the background work is done
+    Then the last mail of ada@example.com is about "stays"
 
   Scenario: Nobody is forgotten in a hurry
     When "Ada" asks to be forgotten

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import fields
 
 import adapters
 import application
 import domain
 from adapters.http_flask.problems import status_of
-from domain.shared.errors import DomainError
+from domain.shared.errors import DomainError, Invalid
 
 
 def _all_errors(root: type[DomainError]) -> set[type[DomainError]]:
@@ -25,6 +26,21 @@ def test_every_domain_error_has_a_status() -> None:
     assert len(errors) > 10
     for error in errors:
         assert 400 <= status_of(error) < 600, error
+
+
+#: Refusals of a value without a field to point to, and why.
+FIELDLESS = {
+    "IdempotencyKeyReused": "it names the header",
+    "InvalidWebhook": "its sender is a provider's machine, and the signature covers the whole body",
+    "MailRefused": "the mail server's, after the request",
+    "UnreadableCatalog": "the body is the file itself",
+    "CurrencyMismatch": "found deep in a calculation; `data` names both currencies",
+}
+
+
+def test_every_refusal_of_a_value_names_its_field() -> None:
+    without = {error.__name__ for error in _all_errors(Invalid) - {Invalid} if "field" not in {each.name for each in fields(error)}}
+    assert without == FIELDLESS.keys()
 
 
 def test_codes_are_not_shared_by_accident() -> None:

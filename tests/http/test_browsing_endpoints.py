@@ -66,8 +66,8 @@ def test_an_old_slug_redirects_with_its_query(merchant: Merchant, shopper: Flask
         ("price_from=-1", "query/price_from"),
         ("attribute=material", "query/attribute/0"),
         ("colour=red", "query/colour"),
-        ("cursor=nonsense", "/cursor"),
-        ("sort=relevance", "/sort"),
+        ("cursor=nonsense", "query/cursor"),
+        ("sort=relevance", "query/sort"),
     ],
 )
 def test_a_wrong_parameter_is_named(shopper: FlaskClient, query: str, pointer: str) -> None:

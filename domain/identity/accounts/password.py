@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,8 +11,9 @@ from typing import ClassVar
 from domain.shared.errors import Invalid
 
 MIN_LENGTH, MAX_LENGTH = 10, 128
-#: Shorter names are part of ordinary words.
+#: Shorter names are part of ordinary words: they count where they stand alone.
 _TELLING = 4
+_SHORTEST = 2
 
 
 @dataclass(eq=False)
@@ -48,11 +50,11 @@ class WrongPassword(Invalid):
 
 
 def personal_words(email: str, first_name: str, last_name: str) -> tuple[str, ...]:
-    """What of a person must not be in a password, in lower case."""
-    local, _, domain = email.lower().partition("@")
-    names = [first_name.lower(), last_name.lower(), f"{first_name}{last_name}".lower()]
+    """What of a person must not be in a password, in lower case and without accents."""
+    local, _, domain = _plain(email).partition("@")
+    names = [_plain(first_name), _plain(last_name), _plain(first_name + last_name)]
     parts = [*re.split(r"[^\w]+|_", local), domain.rpartition(".")[0], *re.split(r"[\s\-']+", " ".join(names))]
-    return tuple(dict.fromkeys(word for word in (local, *names, *parts) if len(word) >= _TELLING))
+    return tuple(dict.fromkeys(word for word in (local, *names, *parts) if len(word) >= _SHORTEST))
 
 
 def check_password(field: str, password: str, personal: Collection[str]) -> None:
@@ -61,6 +63,11 @@ def check_password(field: str, password: str, personal: Collection[str]) -> None
         raise PasswordRefused(field, "too_short")
     if len(password) > MAX_LENGTH:
         raise PasswordRefused(field, "too_long")
-    folded = password.lower()
-    if any(word in folded for word in personal):
+    plain = _plain(password)
+    alone = frozenset(re.split(r"[\W\d_]+", plain))
+    if any(word in plain if len(word) >= _TELLING else word in alone for word in personal):
         raise PasswordRefused(field, "personal")
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))

@@ -29,7 +29,10 @@ def refused(password: str) -> str | None:
         ("kontor rules ok", "personal"),
         ("adalovelace99", "personal"),
         ("nobody special", None),
-        ("ada in wonderland", None),  # three letters are part of too many words
+        ("ada in wonderland", "personal"),
+        ("4 x Ada, 9 x Bea", "personal"),
+        ("canada goose 12", None),  # a short name is part of too many words
+        ("my-Lóvelàce-42", "personal"),
         ("ёжик в тумане", None),
     ],
 )
@@ -40,6 +43,11 @@ def test_length_and_person_are_what_counts(password: str, rule: str | None) -> N
 @pytest.mark.parametrize("password", ["only lower case letters", "ONLY UPPER CASE", "0293847561029", "          x"])
 def test_there_are_no_rules_of_composition(password: str) -> None:
     assert refused(password) is None
+
+
+def test_accents_hide_no_name() -> None:
+    with pytest.raises(PasswordRefused):
+        check_password("password", "jose und 77 mehr", personal_words("x@kontor.example", "José", ""))
 
 
 def test_an_address_without_words_forbids_nothing() -> None:

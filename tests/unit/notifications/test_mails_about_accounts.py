@@ -20,6 +20,12 @@ from tests.support.mails import RENDERER, an_order
 SECRET = MailedSecretId(UUID("01890a5d-ac96-774b-bcce-b302099a8057"))
 LINK = SecretLink("/account/reset-password", "password_reset", SECRET)
 ABOUT_ACCOUNTS = [kind for kind in Template if not kind.about_order]
+LEADING_NOWHERE = {Template.ACCOUNT_LOCKED, Template.ACCOUNT_CLOSED} | {
+    Template.STAFF_ROLES_CHANGED,
+    Template.STAFF_LOCKED,
+    Template.STAFF_UNLOCKED,
+    Template.STAFF_REMOVED,
+}
 
 
 def a_mail(template: Template = Template.RESET_PASSWORD, locale: str = "en", **content: object) -> RenderedMail:
@@ -30,7 +36,7 @@ def a_mail(template: Template = Template.RESET_PASSWORD, locale: str = "en", **c
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_mail_can_be_written_in_every_language(template: Template, language: str) -> None:
     facts = (("device", "Firefox"), ("network", "192.0.2.0/24"))
-    path = "" if template in {Template.ACCOUNT_LOCKED, Template.ACCOUNT_CLOSED} else "/account"
+    path = "" if template in LEADING_NOWHERE else "/account"
     mail = a_mail(template, language, facts=facts, link=None, path=path, happened_at=datetime(2026, 3, 5, 9, 12, tzinfo=UTC))
     for part in (mail.text, mail.html):
         assert "Kontor" in part
@@ -38,6 +44,13 @@ def test_every_mail_can_be_written_in_every_language(template: Template, languag
         assert "2026" in part
         assert not re.search(r"{[{%a-z]", part.split("</style>")[-1])
     assert "Kontor" in mail.subject
+    assert f'<html lang="{language}"' in mail.html
+
+
+@pytest.mark.parametrize("template", ABOUT_ACCOUNTS)
+def test_german_mails_call_their_reader_du(template: Template) -> None:
+    text = a_mail(template, "de", link=None, path="" if template in LEADING_NOWHERE else "/account").text
+    assert not re.search(r"\b(Ihr|Ihre|Ihrer|Ihrem|Ihren)\b|\b(Sie|Ihnen) (sich|ein|nicht)\b|(en|n) Sie\b", text)
 
 
 def test_the_token_is_in_the_mail_and_not_in_what_is_stored() -> None:

@@ -20,6 +20,8 @@ from adapters.http_flask.edge.pulse import Pulse
 from adapters.http_flask.system.health import Readiness
 from adapters.settings import Settings
 from application.facade import Application
+from tests.support.signed_in import sign_in
+from tests.support.staff_room import StaffRoom
 
 CHANNELS = "/api/v1/admin/channels"
 
@@ -156,6 +158,16 @@ def test_a_request_leaves_one_line_without_anything_private(memory_app: Applicat
     written = b"".join(lines)
     for secret in (b"private-code", b"Lovelace", b"example.com", b"key-of-a-client", b"secret-token", staff_token.encode()):
         assert secret not in written
+
+
+def test_a_line_names_whoever_acts_for_a_customer(memory_app: Application, settings: Settings) -> None:
+    room, lines = StaffRoom(memory_app), list[bytes]()
+    quiet = settings.model_copy(update={"log_level": "INFO"})
+    client = create_app(memory_app, settings, journal=Journal(quiet, lines.append)).test_client()
+    sam = room.working("Sam", "support")
+    acting = sign_in(memory_app, room.account("Carl"), impersonator_id=sam.account_id)
+    assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {acting.access_token}"}).status_code == 200
+    assert orjson.loads(lines[-1])["actor"].endswith(" by Sam")
 
 
 def test_a_made_up_method_does_not_make_a_series(memory_app: Application, settings: Settings) -> None:

@@ -210,6 +210,16 @@ def test_a_new_password_ends_challenges_of_the_old_one(people: PeopleUnderTest) 
         show(people, token, phone.code())
 
 
+def test_a_new_password_by_mail_leaves_the_second_factor_as_it_is(people: PeopleUnderTest) -> None:
+    phone = set_up(people)
+    people.clock.advance(STEP)
+    people.app.accounts.request_link(RequestLink(email=ADA, wanted=WantedLink.PASSWORD_RESET))
+    people.app.accounts.reset_password(ResetPassword(token=people.token(ADA), new_password="gruene gurke 8"))
+    with pytest.raises(SecondFactorChallenged) as asked:
+        people.sign_in(password="gruene gurke 8")
+    assert actor(people, show(people, asked.value.challenge, phone.code())).strong
+
+
 def test_somebody_locked_meanwhile_stays_outside(people: PeopleUnderTest, staff: Actor) -> None:
     phone = set_up(people)
     token = challenge(people)

@@ -1,5 +1,6 @@
 """Results for people as tables, for programs as JSON."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -17,6 +18,8 @@ from application.shared.pagination import MAX_PAGE_SIZE, Page
 from domain.shared.money import Money
 
 T = TypeVar("T")
+
+_ENDLESS = 10_000
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Limit = Annotated[int, typer.Option(min=1, max=100_000, help="At most so many rows.")]
@@ -38,7 +41,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty:
         table.add_column(column, justify="right" if right else "left", overflow="fold", no_wrap=number == 0 or right)
     for row in filled:
         table.add_row(*row)
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """As wide as the terminal; what goes into a file or another program keeps its lines, however long."""
+    return Console() if sys.stdout.isatty() or "COLUMNS" in os.environ else Console(width=_ENDLESS)
 
 
 def _cell(value: object) -> Text:

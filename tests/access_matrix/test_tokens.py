@@ -100,6 +100,13 @@ def test_a_token_of_the_shop_opens_nothing_of_the_staffs(walk: Walk, door: Door)
     assert door.refuses(closed(walk, "staff"), door.token(Audience.SHOP, door.owner)) == {}
 
 
+def test_a_token_of_the_staffs_opens_nothing_that_is_for_shoppers_alone(walk: Walk, door: Door) -> None:
+    """Under `/me` it opens the account of the staff member, who is a person like everybody."""
+    shopping = [op for op in closed(walk, "bearer_of_secret", "public_or_signed_in") if op.security]
+    assert len(shopping) > 5
+    assert door.refuses(shopping, door.token(Audience.ADMIN)) == {}
+
+
 def test_a_session_that_was_ended_is_out_everywhere(walk: Walk, door: Door) -> None:
     for audience, kind in ((Audience.ADMIN, "staff"), (Audience.SHOP, "signed_in")):
         account = door.owner if audience is Audience.ADMIN else door.customer

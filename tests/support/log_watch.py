@@ -24,6 +24,8 @@ from application.shared.pipeline import Guarded
 PRIVATE_FIELDS = frozenset(
     (
         *("email", "new_email", "phone", "first_name", "last_name", "lines", "company", "birthday", "vat_number", "tax_number"),
+        # Whatever stands in them, names and cities too.
+        *("address", "shipping_address", "billing_address"),
         *("password", "new_password", "current_password", "code", "recovery_code", "challenge", "secret", "card_number"),
         *("token", "refresh_token", "access_token", "key", "payload", "signature"),
     )

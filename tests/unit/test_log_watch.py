@@ -38,8 +38,11 @@ def test_signing_in():
 
 
 def test_private_values_are_found_however_deep() -> None:
-    sent = {"shipping_address": {"city": "Berlin", "lines": ["Invalidenstraße 117"]}, "payment": {"card_number": "4242 4242 4242 4242"}}
-    assert set(private_values(sent)) == {"Invalidenstraße 117", "4242 4242 4242 4242"}
+    sent = {
+        "shipping_address": {"name": "Augusta King", "city": "Berlin", "lines": ["Invalidenstraße 117"]},
+        "payment": {"card_number": "4242 4242 4242 4242"},
+    }
+    assert set(private_values(sent)) == {"Augusta King", "Invalidenstraße 117", "4242 4242 4242 4242"}
     assert set(private_values(ShowCart(token="t0ken-of-a-cart"))) == {"t0ken-of-a-cart"}
 
 

@@ -21,7 +21,7 @@ from domain.shared.ids import AccountId
 app = command_group()
 
 Who = Annotated[str, typer.Argument(help="E-mail address or id.")]
-_COLUMNS = ("id", "e-mail", "name", "state", "groups", "tags", "orders", "since")
+_COLUMNS = ("e-mail", "name", "state", "orders", "groups", "tags", "since")
 
 
 @app.command("list")
@@ -44,7 +44,7 @@ def list_customers(
     if as_json:
         print_json([_summary(row) for row in found])
         return
-    rows = [(r.id, r.email, _name(r), r.state.value, ", ".join(r.groups), ", ".join(r.tags), r.order_count, r.registered_at) for r in found]
+    rows = [(r.email, _name(r), r.state.value, r.order_count, ", ".join(r.groups), ", ".join(r.tags), r.registered_at) for r in found]
     print_table(_COLUMNS, rows, "No customer matches.")
 
 

@@ -16,8 +16,11 @@ from adapters.http_flask.app import create_app
 from adapters.http_flask.sessions.browser import CSRF_COOKIE, PATH, REFRESH_COOKIE, Browser
 from adapters.http_flask.sessions.handing_over import network_of
 from adapters.settings import Settings
+from application.audit.ports import AuditFilter
+from application.audit.search_entries import SearchEntries
 from application.facade import Application
 from application.sessions.opening import IssuedTokens
+from application.shared.actor import SYSTEM
 from domain.sessions.events import RefreshTokenReplayed, SessionEnded
 from domain.shared.ids import SessionId
 from tests.support.signed_in import sign_in
@@ -93,6 +96,9 @@ def test_a_stolen_token_ends_the_session_for_thief_and_owner(visitor: FlaskClien
     [told] = events(memory_app, RefreshTokenReplayed)
     assert told.session_id == issued.session_id
     assert [event.reason for event in events(memory_app, SessionEnded)] == ["refresh_token_replayed"]
+    wanted = AuditFilter(action=RefreshTokenReplayed.name)
+    [entry] = memory_app.audit.search(SearchEntries(SYSTEM, wanted)).items
+    assert entry.object_id == str(issued.session_id)
 
 
 def test_a_token_from_generations_ago_is_known_as_stolen_too(visitor: FlaskClient, memory_app: Application) -> None:

@@ -275,7 +275,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),

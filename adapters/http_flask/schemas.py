@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from domain.shared.address import Address
-from domain.shared.currency import MINOR_UNITS
+from domain.shared.iso4217 import MINOR_UNITS
 from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from domain.shared.tax_status import ReliefKind

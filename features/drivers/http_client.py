@@ -18,7 +18,7 @@ class HttpClient:
 
     def __init__(self, base_url: str, token: str | None = None, staff_token: str | None = None) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._client = httpx.Client(base_url=base_url, headers=headers, timeout=30, trust_env=False, verify=_NO_CERTIFICATES)
+        self._client = httpx.Client(base_url=base_url, headers=headers, timeout=120, trust_env=False, verify=_NO_CERTIFICATES)
         self._base_url, self._staff_token = base_url, staff_token
 
     def as_staff(self) -> HttpClient:

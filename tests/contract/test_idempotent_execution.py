@@ -48,12 +48,12 @@ def test_a_twin_in_flight_is_told_so(backend: BackendUnderTest, mode: str) -> No
 
     def slow() -> Answer:
         started.set()
-        finish.wait(10)
+        finish.wait(60)
         return ANSWER
 
     runner = Thread(target=run, args=(KEY, slow))
     runner.start()
-    started.wait(10)
+    started.wait(60)
     try:
         with pytest.raises(IdempotencyKeyInUse):
             run(KEY, lambda: ANSWER)

@@ -45,10 +45,10 @@ class DoomedShop:
     kills: int = 0
     restarts: int = 0
 
-    def until_live(self, seconds: float = 60) -> None:
+    def until_live(self, seconds: float = 180) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            with suppress(OSError), urllib.request.urlopen(f"{self.url}/health/ready", timeout=3):
+            with suppress(OSError), urllib.request.urlopen(f"{self.url}/health/ready", timeout=30):
                 return
             time.sleep(0.1)
         raise AssertionError("the shop did not come back:\n" + "\n".join(self.messages[-40:]))
@@ -69,7 +69,7 @@ class DoomedShop:
         process = self.services.postgres._postmaster()
         assert process is not None
         process.send_signal(signal.SIGQUIT)
-        process.wait(30)
+        process.wait(90)
         self.services.postgres.start()
         self.restarts += 1
 

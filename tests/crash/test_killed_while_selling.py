@@ -103,7 +103,7 @@ def settle(shop: DoomedShop) -> None:
     """Wait until the worker has nothing left to do; hanging work fails here."""
     engine = create_engine(shop.settings.database_url)
     try:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while time.monotonic() < until:
             with engine.connect() as connection:
                 waiting = rows(connection, "SELECT count(*) FROM outbox WHERE published_at IS NULL")[0][0]
@@ -112,7 +112,7 @@ def settle(shop: DoomedShop) -> None:
                 return
             time.sleep(0.5)
         raise AssertionError(
-            f"after two minutes {waiting} events wait, {open_payments} payments are open, {len(mails(shop))} mails are out"
+            f"after five minutes {waiting} events wait, {open_payments} payments are open, {len(mails(shop))} mails are out"
         )
     finally:
         engine.dispose()

@@ -111,7 +111,7 @@ HEADERS = (b"Host: [", b"Host: \xff", b"Host: a b", b"Host: x\r\nX-Request-ID: \
 @pytest.mark.parametrize("header", HEADERS)
 def test_no_bytes_on_the_wire_are_our_mistake(url: str, request_line: bytes, header: bytes) -> None:
     parts = urlsplit(url)
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=5) as connection:
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as connection:
         connection.sendall(request_line + b"\r\n" + header + b"\r\nConnection: close\r\n\r\n")
         answer = connection.recv(65536)
     status = int(answer.split()[1]) if answer else 400
@@ -141,7 +141,7 @@ def test_limits_hold_over_all_processes(module_settings: Settings, tmp_path: Pat
         wait_for_a_window(3600)
 
         def guess(_: int) -> int:
-            return httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}).status_code
+            return httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}, timeout=60).status_code
 
         with ThreadPoolExecutor(8) as pool:
             statuses = list(pool.map(guess, range(30)))
@@ -155,7 +155,7 @@ def test_without_redis_requests_are_answered_and_readiness_is_honest(module_sett
         ready = httpx.get(f"{url}/health/ready")
         assert (ready.status_code, ready.json()["checks"]["redis"]) == (503, "does not answer")
         assert httpx.get(f"{url}/health/live").status_code == 200
-        guesses = [httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}).status_code for _ in range(10)]
+        guesses = [httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}, timeout=60).status_code for _ in range(10)]
         assert guesses.count(429) >= 4, "without Redis guessing must still end, in each of the two processes"
         assert 500 not in guesses
     assert "rate_limits_without_redis" in log.read_text()

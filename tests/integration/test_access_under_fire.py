@@ -47,7 +47,7 @@ def at_once(*actions: Callable[[], object]) -> list[DomainError | None]:
     start = Barrier(len(actions))
 
     def run(action: Callable[[], object]) -> DomainError | None:
-        start.wait(30)
+        start.wait(60)
         try:
             action()
         except DomainError as error:
@@ -151,12 +151,12 @@ def test_a_role_that_is_removed_while_it_is_used_opens_nothing_from_then_on(real
                 except PermissionDenied:
                     let.append(False)
                 if len(let) == 1:
-                    began.wait(30)
+                    began.wait(60)
             return let
 
         with ThreadPoolExecutor(4) as pool:
             running = [pool.submit(use, token) for token in tokens]
-            began.wait(30)
+            began.wait(60)
             app.access.remove_role(RemoveRole(actor=OPERATOR, role_id=role.id))
             for each in running:
                 let = each.result(30)

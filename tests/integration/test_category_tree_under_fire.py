@@ -35,7 +35,7 @@ def at_once(app: Application, staff: Actor, moves: list[tuple[CategoryId, Catego
     start = Barrier(len(moves))
 
     def move(key: CategoryId, parent: CategoryId | None) -> str:
-        start.wait(30)
+        start.wait(60)
         try:
             app.catalog.move_category(MoveCategory(actor=staff, category_id=key, parent_id=parent))
         except CategoryCycle:

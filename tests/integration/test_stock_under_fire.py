@@ -62,7 +62,7 @@ def at_once(jobs: list[Callable[[], None]], threads: int = 16) -> Counter[str]:
 
     def run(number: int, job: Callable[[], None]) -> str:
         if number < start.parties:
-            start.wait(30)
+            start.wait(60)
         try:
             job()
         except Exception as error:  # noqa: BLE001 - whatever comes out is the outcome that is examined

@@ -54,13 +54,13 @@ def local_provider(*, conform_id_token_claims: bool = False) -> Iterator[LocalPr
         yield LocalProvider(issuer)
     finally:
         process.stdin.close()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         process.stdout.close()
 
 
 def sign_in_there(address: str, login: str) -> dict[str, str]:
     """Be the person: open the address, sign in, agree; answers what the provider sends along to our redirect address."""
-    with httpx.Client(follow_redirects=False, timeout=20, trust_env=False) as browser:
+    with httpx.Client(follow_redirects=False, timeout=60, trust_env=False) as browser:
         answer = browser.get(address)
         for _ in range(12):
             if answer.is_redirect:

@@ -1,7 +1,8 @@
-"""Works out once a process what every test would work out anew for its application: the same results, sooner.
+"""Works out once a process what every test would work out anew: the same results, sooner.
 
-Nothing of the shop is shared, only what two libraries derive from code that does not change: the signatures that punq reads of every
-handler, and the functions that werkzeug compiles for building addresses, which nobody calls and which are compiled on first use here.
+Nothing of the shop is shared, only what libraries derive from code that does not change: the signatures that punq reads of every
+handler, the functions that werkzeug compiles for building addresses (nobody calls them: they are compiled on first use here), and which
+of all step definitions a line of a scenario means.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ import inspect
 import re
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import punq
+import pytest
+from pytest_bdd.parser import Step
 from werkzeug.routing import Rule
 
 
 def pytest_configure() -> None:
     _compile_builders_on_first_use()
     _read_signatures_once()
+    _find_steps_once()
 
 
 def _compile_builders_on_first_use() -> None:
@@ -54,6 +59,21 @@ def _read_signatures_once() -> None:
 
     punq._Registry._get_needs_for_ctor = needs
     punq.inspect = SimpleNamespace(**vars(inspect) | {"getfullargspec": argspec})
+
+
+def _find_steps_once() -> None:
+    """Otherwise pytest-bdd tries every definition of all contexts on every line, twice in every run of a scenario."""
+    scenario = import_module("pytest_bdd.scenario")  # the package has a function of this name
+    find = scenario.find_fixturedefs_for_step
+    known: dict[tuple[str, str, Any], list[Any]] = {}
+
+    def found(step: Step, fixturemanager: Any, node: pytest.Item) -> list[Any]:
+        key = step.type, step.name, node.parent  # Scenarios of one module see the same definitions.
+        if key not in known:
+            known[key] = list(find(step=step, fixturemanager=fixturemanager, node=node))
+        return known[key]
+
+    scenario.find_fixturedefs_for_step = found
 
 
 @cache

@@ -95,4 +95,4 @@ def test_a_writer_does_not_wait_for_the_sealer(engine: Engine) -> None:
     with unit_of_work_factory(SqlBackend(engine, AdjustableClock(), Uuid7Ids()))() as uow:
         uow.audit_chain.take()
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(write, engine).result(timeout=2)
+            pool.submit(write, engine).result(timeout=60)  # in spite of the chain being held

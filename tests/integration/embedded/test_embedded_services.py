@@ -99,7 +99,7 @@ def pid_of(service: EmbeddedPostgres | EmbeddedRedis) -> int:
 def kill(pid: int) -> None:
     process = psutil.Process(pid)
     process.kill()
-    psutil.wait_procs([process], timeout=10)
+    psutil.wait_procs([process], timeout=60)
 
 
 def test_data_is_kept_over_a_clean_stop_and_start(started: EmbeddedServices) -> None:
@@ -170,7 +170,7 @@ def test_a_busy_orphan_of_a_killed_postgres_does_not_block_the_next_start(starte
         kill(pid_of(started.postgres))
         started.start()
         assert sql(started.postgres, "SELECT 1") == 1
-        assert busy.result(timeout=20) is psycopg2.OperationalError
+        assert busy.result(timeout=90) is psycopg2.OperationalError
     connection.close()
 
 

@@ -42,13 +42,13 @@ def test_restarts_of_both_services_lose_and_double_nothing(services: EmbeddedSer
         services.redis.stop()
         writer.write(2)  # an order is taken while Redis is away
         services.redis.start()
-        until(lambda: len(mails(folder)) == 2, 60)
+        until(lambda: len(mails(folder)) == 2)
 
         services.postgres.stop()
         services.postgres.start()
         writer.engine.dispose()
         writer.write(3)
-        until(lambda: len(mails(folder)) == 3, 60)
+        until(lambda: len(mails(folder)) == 3)
         # PostgreSQL may have gone between a mail and its note: that message is looked at again after its lease.
         until(writer.all_done, 180)
         assert len(mails(folder)) == 3

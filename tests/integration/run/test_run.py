@@ -77,7 +77,7 @@ class RunningShop:
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
-        code = self.process.wait(timeout=90)
+        code = self.process.wait(timeout=120)
         self.reader.join(10)
         return code
 
@@ -169,7 +169,7 @@ def test_a_second_shop_in_the_same_folder_is_refused(folder: Path, port: int) ->
     try:
         first.until_open()
         second = RunningShop(folder, port)
-        assert second.process.wait(timeout=60) == 1
+        assert second.process.wait(timeout=120) == 1
         second.reader.join(10)
         assert "already runs" in second.output
         assert first.answers(), "the first was left alone"

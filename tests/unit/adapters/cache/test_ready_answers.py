@@ -97,18 +97,18 @@ def test_many_who_ask_at_once_cost_one_production(answers: LayeredAnswers) -> No
     def produce() -> ReadyAnswer:
         calls.append(1)
         started.set()
-        finish.wait(10)
+        finish.wait(60)
         return answer(b"once")
 
     def ask(found: list[Any]) -> None:
-        together.wait(10)
+        together.wait(60)
         found.append(answers.fill("k", produce))
 
     found: list[Any] = []
     askers = [Thread(target=ask, args=(found,)) for _ in range(5)]
     for asker in askers:
         asker.start()
-    started.wait(10)
+    started.wait(60)
     finish.set()
     for asker in askers:
         asker.join()

@@ -37,7 +37,6 @@ from application.identity.external.use_cases import ExternalLoginUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.notifications.ports import MailRenderer, MailTransport
-from application.notifications.use_cases import NotificationsUseCases
 from application.orders.use_cases import OrderUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Outbox, Turns
@@ -157,7 +156,6 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         second_factor=use_cases(container, SecondFactorUseCases),
         external_login=use_cases(container, ExternalLoginUseCases),
         accounts=use_cases(container, AccountUseCases),
-        notifications=use_cases(container, NotificationsUseCases),
         customers=use_cases(container, CustomerUseCases),
         outbox=use_cases(container, OutboxUseCases),
         access=use_cases(container, AccessUseCases),

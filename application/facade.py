@@ -18,7 +18,6 @@ from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.use_cases import ExternalLoginUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
-from application.notifications.use_cases import NotificationsUseCases
 from application.orders.use_cases import OrderUseCases
 from application.outbox.deliveries import Deliveries
 from application.outbox.ports import Turns
@@ -61,7 +60,6 @@ class Application:
     second_factor: SecondFactorUseCases
     external_login: ExternalLoginUseCases
     accounts: AccountUseCases
-    notifications: NotificationsUseCases
     customers: CustomerUseCases
     outbox: OutboxUseCases
     access: AccessUseCases

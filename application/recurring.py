@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.access.close_impersonations import CloseImpersonations
-from application.access.forget_invitations import ForgetInvitations
 from application.audit.seal_entries import SealEntries
 from application.cart.purge_carts import PurgeCarts
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
 from application.customers.recheck_vat_numbers import RecheckVatNumbers
 from application.facade import Application
-from application.identity.accounts.forget_leftovers import ForgetLeftovers
 from application.identity.second_factor.forget_sign_ins import ForgetSignIns
 from application.inventory.purge_reservations import PurgeReservations
-from application.notifications.forget_messages import ForgetMessages
 from application.outbox.prune_delivered import PruneDelivered
 from application.pricing.announce_prices import AnnouncePrices
 from application.privacy.erasures import CarryOutErasures
-from application.privacy.forget_archives import ForgetArchives
-from application.sessions.forget_sessions import ForgetSessions
+from application.privacy.retention import ApplyRetention
+from application.sessions.forget_revocations import ForgetRevocations
 from application.sessions.keep_signing_keys import KeepSigningKeys
 from application.shared.actor import SYSTEM
 
@@ -51,18 +48,15 @@ def _seal_entries(app: Application) -> None:
 RECURRING: tuple[Recurring, ...] = (
     Recurring("audit.seal_entries", timedelta(seconds=5), _seal_entries),
     Recurring("privacy.carry_out_erasures", timedelta(minutes=5), lambda app: app.privacy.carry_out_erasures(CarryOutErasures())),
-    Recurring("privacy.forget_archives", timedelta(hours=1), lambda app: app.privacy.forget_archives(ForgetArchives())),
+    Recurring("privacy.apply_retention", timedelta(hours=1), lambda app: app.privacy.apply_retention(ApplyRetention())),
     Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),
     Recurring("identity.forget_sign_ins", timedelta(hours=1), lambda app: app.second_factor.forget_sign_ins(ForgetSignIns())),
-    Recurring("notifications.forget_messages", timedelta(days=1), lambda app: app.notifications.forget_messages(ForgetMessages())),
-    Recurring("access.forget_invitations", timedelta(days=1), lambda app: app.access.forget_invitations(ForgetInvitations())),
     Recurring("access.close_impersonations", timedelta(minutes=1), lambda app: app.access.close_impersonations(CloseImpersonations())),
-    Recurring("identity.forget_leftovers", timedelta(hours=1), lambda app: app.accounts.forget_leftovers(ForgetLeftovers())),
     Recurring("checkout.resume_stuck", timedelta(seconds=30), lambda app: app.checkout.resume_stuck(ResumeStuck())),
-    Recurring("sessions.forget", timedelta(hours=1), lambda app: app.sessions.forget(ForgetSessions())),
+    Recurring("sessions.forget_revocations", timedelta(hours=1), lambda app: app.sessions.forget_revocations(ForgetRevocations())),
     Recurring("sessions.keep_signing_keys", timedelta(hours=1), lambda app: app.sessions.keep_signing_keys(KeepSigningKeys())),
     Recurring("customers.recheck_vat_numbers", timedelta(hours=1), lambda app: app.customers.recheck_vat_numbers(RecheckVatNumbers())),
     Recurring("outbox.prune_delivered", timedelta(hours=1), lambda app: app.outbox.prune_delivered(PruneDelivered())),

@@ -11,10 +11,12 @@ from adapters.persistence.audit.log import SqlAuditLog
 from adapters.privacy.archive import ZipArchives
 from adapters.privacy.failures import LoggedFailures
 from adapters.security.audit_seals import HmacSeals, LoggedHeads
+from adapters.settings import Settings
 from application.audit.ports import AuditChainReader, AuditLog, AuditUnitOfWork, ChainSeals, ChainWitness
 from application.audit.recording import AuditTrail
 from application.privacy.erasures import Forgetting
 from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyFailures, PrivacyRules
+from application.privacy.retention import RetentionPeriods, RetentionRule
 from application.shared.pipeline import Trail
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register
@@ -45,4 +47,10 @@ def _both(parts: Parts) -> None:
     register(container, MailCopies, FolderMailCopies(settings.mail_directory) if folder else NoMailCopies())
     rules = PrivacyRules(grace=timedelta(days=settings.erasure_grace_days), kept=timedelta(hours=settings.export_hours))
     register(container, PrivacyRules, rules)
+    register(container, RetentionPeriods, retention_periods(settings))
     container.register(Forgetting)
+
+
+def retention_periods(settings: Settings) -> RetentionPeriods:
+    """A rule without a setting is about what runs out by a setting of its own: carts, copies of data."""
+    return RetentionPeriods({rule: timedelta(days=getattr(settings, f"retention_{rule.value}_days", 0)) for rule in RetentionRule})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from adapters.persistence.engine import write_engine
-from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
+from adapters.persistence.notifications.messages import SqlMessageClaims
 from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
 from adapters.persistence.outbox.outbox import SqlOutbox
 from adapters.persistence.outbox.turns import SqlIdempotencyAnswers, SqlTurns
-from application.notifications.ports import MessageClaims, SentMessages
+from application.notifications.ports import MessageClaims
 from application.notifications.queue_message import MessageQueue
 from application.outbox.ports import IdempotencyAnswers, Outbox, Turns
 from application.shared.idempotency import IdempotentExecution
@@ -17,7 +17,7 @@ from wiring.container import register
 
 def memory(parts: MemoryParts) -> None:
     from adapters.memory.idempotency import MemoryIdempotentExecution
-    from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
+    from adapters.memory.notifications.messages import MemoryMessageClaims
     from adapters.memory.outbox.outbox import MemoryOutbox
     from adapters.memory.outbox.turns import MemoryTurns
 
@@ -28,7 +28,6 @@ def memory(parts: MemoryParts) -> None:
     register(container, Outbox, MemoryOutbox(database))
     register(container, Turns, MemoryTurns())
     register(container, MessageClaims, MemoryMessageClaims(database))
-    register(container, SentMessages, MemorySentMessages(database))
     container.register(MessageQueue)
 
 
@@ -42,5 +41,4 @@ def real(parts: RealParts) -> None:
     register(container, Turns, SqlTurns(deliveries))
     register(container, IdempotencyAnswers, SqlIdempotencyAnswers(deliveries))
     register(container, MessageClaims, SqlMessageClaims(parts.engine))
-    register(container, SentMessages, SqlSentMessages(parts.engine))
     container.register(MessageQueue)

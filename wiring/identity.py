@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from adapters.memory.identity.throttle import MemoryThrottle
 from adapters.notifications.person_mails import AccountsForMail
-from adapters.persistence.identity.leftovers import SqlLeftovers
 from adapters.security.mailed_secrets import HmacSecretTokens
 from adapters.security.passwords import Argon2Passwords, ZxcvbnPasswords
 from adapters.security.throttle import RedisThrottle
@@ -22,7 +21,6 @@ from application.identity.ports import (
     EmailAddresses,
     GuessablePasswords,
     IdentityUnitOfWork,
-    Leftovers,
     PasswordHasher,
     SecretTokens,
     StaffRoll,
@@ -36,10 +34,8 @@ from wiring.container import register
 
 
 def memory(parts: MemoryParts) -> None:
-    from adapters.memory.identity.leftovers import MemoryLeftovers
 
     register(parts.container, Throttle, MemoryThrottle())
-    register(parts.container, Leftovers, MemoryLeftovers(parts.database))
     _both(parts)
 
 
@@ -47,7 +43,6 @@ def real(parts: RealParts) -> None:
     throttle = RedisThrottle(parts.settings.redis_url, parts.settings.signing_key, MemoryThrottle())
     parts.on_close(throttle.close)
     register(parts.container, Throttle, throttle)
-    register(parts.container, Leftovers, SqlLeftovers(parts.engine))
     _both(parts)
 
 

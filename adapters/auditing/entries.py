@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.recording import Change, Recording, entrance, recording
-from domain.audit.entry import AuditEntry, Doer
+from domain.audit.entry import AuditEntry, Doer, proof_of
 from domain.shared.events import Event
 from domain.shared.ids import AuditEntryId
 
@@ -49,6 +50,7 @@ class TransactionAudit:
 
     def _entry(self, action: str, change: Change, running: Recording | None) -> AuditEntry:
         way = entrance()
+        salt = secrets.token_hex(8) if way.network else ""
         return AuditEntry(
             id=AuditEntryId(self._ids.new()),
             at=self._clock.now(),
@@ -61,6 +63,8 @@ class TransactionAudit:
             after=change.after,
             network=way.network,
             request_id=request_context().get("request_id", ""),
+            network_salt=salt,
+            network_proof=proof_of(way.network, salt),
         )
 
 

@@ -16,12 +16,13 @@ app.add_typer(services, name="services")
 #: Modules of adapters/cli/groups, and what they are for.
 GROUPS = {
     "audit": "Who did what to which object, and whether the record is whole.",
-    "customers": "Find customers, look at one, lock one out.",
+    "customers": "Find customers, look at one, lock one out; hand out or erase what is known of somebody.",
     "catalog": "Work on the whole catalogue.",
     "inventory": "Look at stock and set counts.",
     "keys": "API keys for machines.",
     "orders": "Look at orders, ship them, cancel and refund.",
     "outbox": "What waits for delivery (mails, search, documents), what failed, and trying again.",
+    "privacy": "What is kept for how long, and clearing what is older.",
     "sessions": "The keys that sign access tokens, and signing people out.",
     "staff": "Staff, their roles and invitations; tokens.",
 }

@@ -49,7 +49,9 @@ from adapters.memory.notifications.messages import MemoryMessages
 from adapters.memory.orders.orders import MemoryOrders
 from adapters.memory.payments.payments import MemoryPayments
 from adapters.memory.pricing.prices import MemoryPricedGoods, MemoryPrices
-from adapters.memory.privacy.repositories import MemoryConsents, MemoryDataExports, MemoryErasures, MemoryPersonalData
+from adapters.memory.privacy.personal_data import MemoryPersonalData
+from adapters.memory.privacy.repositories import MemoryConsents, MemoryDataExports, MemoryErasures
+from adapters.memory.privacy.retention import MemoryRetention
 from adapters.memory.sessions.revocations import MemoryRevocations
 from adapters.memory.sessions.sessions import MemorySessions
 from adapters.memory.sessions.signing_keys import MemorySigningKeys
@@ -287,6 +289,10 @@ class MemoryRepositories:
     @cached_property
     def personal_data(self) -> MemoryPersonalData:
         return MemoryPersonalData(self._self)
+
+    @cached_property
+    def retention(self) -> MemoryRetention:
+        return MemoryRetention(self._self)
 
     @cached_property
     def consents(self) -> MemoryConsents:

@@ -9,7 +9,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from adapters.auditing.entries import TransactionAudit, given_up, written_down
 from adapters.memory.audit.changes import change_of
-from adapters.memory.audit.log import ENTRIES, WAITING
+from adapters.memory.audit.log import ENTRIES, WAITING, only_forgets
 from adapters.memory.database import AppendOnly, MemoryDatabase, StoredEvent, copy_of, fingerprint
 from adapters.memory.repositories import MemoryRepositories
 from adapters.request_context import AlreadyConsumed, consuming, request_context
@@ -195,7 +195,9 @@ class MemoryUnitOfWork(MemoryRepositories):
     def _write(self, changes: dict[str, dict[Hashable, _Staged]]) -> None:
         for name, rows in changes.items():
             table = self.database.table(name)
-            if name in self.database.append_only and any(key in table for key in rows):
+            if name in self.database.append_only and not all(
+                only_forgets(table[key], row.value) for key, row in rows.items() if key in table
+            ):
                 raise AppendOnly(name)
             for key, staged in rows.items():
                 if staged.value is None:

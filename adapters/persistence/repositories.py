@@ -54,6 +54,7 @@ from adapters.persistence.payments.payments import SqlPayments
 from adapters.persistence.pricing.prices import SqlPricedGoods, SqlPrices
 from adapters.persistence.privacy.personal_data import SqlPersonalData
 from adapters.persistence.privacy.repositories import SqlConsents, SqlDataExports, SqlErasures
+from adapters.persistence.privacy.retention import SqlRetention
 from adapters.persistence.sessions.revocations import SqlRevocations
 from adapters.persistence.sessions.sessions import SqlSessions
 from adapters.persistence.sessions.signing_keys import SqlSigningKeys
@@ -291,6 +292,10 @@ class SqlRepositories:
     @cached_property
     def personal_data(self) -> SqlPersonalData:
         return SqlPersonalData(self._self)
+
+    @cached_property
+    def retention(self) -> SqlRetention:
+        return SqlRetention(self._self)
 
     @cached_property
     def consents(self) -> SqlConsents:

@@ -32,7 +32,7 @@ def _built_in(number: int, code: str, description: str, permissions: frozenset[s
 
 _READING = frozenset(("catalog.read", "inventory.read", "orders.read"))
 #: What a manager leaves to the owner.
-_OWNERS_ALONE = frozenset(("roles.write", "keys.write", "system.write", "privacy.erase", "privacy.write"))
+_OWNERS_ALONE = frozenset(("roles.write", "keys.write", "system.write", "privacy.erase"))
 
 OWNER = _built_in(1, "owner", "Everything, today and in later versions", frozenset(PERMISSIONS))
 MANAGER = _built_in(

@@ -65,10 +65,6 @@ class Invitations(Protocol):
 
     def add(self, aggregate: Invitation) -> None: ...
 
-    def purge(self, before: datetime) -> int:
-        """Delete those that ended before: they hold addresses; how many."""
-        ...
-
 
 class ApiKeys(Protocol):
     """Repository of API keys; prefixes are unique."""

@@ -19,7 +19,6 @@ from application.access.close_impersonations import CloseImpersonations, CloseIm
 from application.access.create_key import CreatedKey, CreateKey, CreateKeyHandler
 from application.access.create_role import CreateRole, CreateRoleHandler
 from application.access.end_impersonation import EndImpersonation, EndImpersonationHandler
-from application.access.forget_invitations import ForgetInvitations, ForgetInvitationsHandler
 from application.access.invitation_view import InvitationView
 from application.access.invite_staff import InviteStaff, InviteStaffHandler
 from application.access.key_view import KeyView
@@ -61,7 +60,6 @@ class AccessUseCases:
     accept_invitation: UseCase[AcceptInvitation, Joined] = handled_by(AcceptInvitationHandler)
     appoint_staff: UseCase[AppointStaff, StaffView] = handled_by(AppointStaffHandler)
     renew_password: UseCase[RenewPassword, None] = handled_by(RenewPasswordHandler)
-    forget_invitations: UseCase[ForgetInvitations, int] = handled_by(ForgetInvitationsHandler)
     list_keys: UseCase[ListKeys, list[KeyView]] = handled_by(ListKeysHandler)
     show_key: UseCase[ShowKey, KeyView] = handled_by(ShowKeyHandler)
     create_key: UseCase[CreateKey, CreatedKey] = handled_by(CreateKeyHandler)

@@ -33,7 +33,7 @@ class WriteNoteHandler:
         def write(uow: CustomersUnitOfWork, profile: Profile, now: datetime) -> None:
             # A note hangs on a stored customer: one that just begins is stored with this change.
             profile.customer.described(now)
-            note = CustomerNote.written(self.ids.new(), command.account_id, command.actor.label, command.text, now)
+            note = CustomerNote.written(self.ids.new(), command.account_id, command.actor.signature, command.text, now)
             uow.customer_notes.add(note)
 
         return self.records.change(command.account_id, None, write)

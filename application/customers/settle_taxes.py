@@ -67,7 +67,7 @@ class ConfirmVatNumberHandler:
             if known is None:
                 raise NoVatNumber
             validity = VatValidity.VALID if command.valid else VatValidity.INVALID
-            by, reference = command.actor.label, command.reference
+            by, reference = command.actor.signature, command.reference
             confirmed = replace(known, validity=validity, checked_at=now, checked_by=by, reference=reference)
             profile.customer.register_for_vat(confirmed, now)
 

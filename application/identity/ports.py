@@ -141,14 +141,6 @@ class StaffRoll(Protocol):
         ...
 
 
-class Leftovers(Protocol):
-    """What nobody needs any more: used and expired secrets, forms that were never confirmed, old changes, unseen devices."""
-
-    def forget(self, now: datetime, limit: int) -> int:
-        """Delete up to `limit` of each; how many went."""
-        ...
-
-
 class OpeningUnitOfWork(SessionsUnitOfWork, Protocol):
     """What a transaction needs that lets somebody in."""
 

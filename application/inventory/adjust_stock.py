@@ -33,7 +33,7 @@ class AdjustStockHandler:
     def __call__(self, command: AdjustStock) -> StockItem:
         if command.difference == 0 or abs(command.difference) > MAX_ON_HAND:
             raise InvalidValue("difference", f"must be between -{MAX_ON_HAND} and {MAX_ON_HAND}, and not 0")
-        cause = Cause(kind=MovementKind.ADJUSTED, actor=command.actor.label, reason=checked_reason(command.reason))
+        cause = Cause(kind=MovementKind.ADJUSTED, actor=command.actor.signature, reason=checked_reason(command.reason))
         with self.shelves.opened(command.sku, command.location) as shelf:
             item = shelf.at(command.location)
             if item.on_hand + command.difference < 0:

@@ -34,6 +34,6 @@ class ReceiveStockHandler:
         checked_quantity(command.quantity)
         if len(command.reason) > MAX_REASON:
             raise InvalidValue("reason", f"must be at most {MAX_REASON} characters")
-        cause = Cause(kind=MovementKind.RECEIVED, actor=command.actor.label, reason=command.reason.strip())
+        cause = Cause(kind=MovementKind.RECEIVED, actor=command.actor.signature, reason=command.reason.strip())
         with self.shelves.opened(command.sku, command.location) as shelf:
             return shelf.book.move(shelf.at(command.location), command.quantity, cause, self.shelves.clock.now())

@@ -33,7 +33,7 @@ class SetStockCountHandler:
     def __call__(self, command: SetStockCount) -> StockItem:
         checked_count(command.count, "count")
         checked_count(command.expected, "expected")
-        cause = Cause(kind=MovementKind.ADJUSTED, actor=command.actor.label, reason=checked_reason(command.reason))
+        cause = Cause(kind=MovementKind.ADJUSTED, actor=command.actor.signature, reason=checked_reason(command.reason))
         with self.shelves.opened(command.sku, command.location) as shelf:
             item = shelf.at(command.location)
             if item.on_hand != command.expected:

@@ -50,7 +50,7 @@ class TransferStockHandler:
             raise InvalidValue("reason", f"must be at most {MAX_REASON} characters")
         now = self.shelves.clock.now()
         reference = self.shelves.ids.new()
-        cause = Cause(kind=MovementKind.TRANSFERRED, actor=command.actor.label, reason=command.reason.strip(), reference=reference)
+        cause = Cause(kind=MovementKind.TRANSFERRED, actor=command.actor.signature, reason=command.reason.strip(), reference=reference)
         with self.shelves.opened(command.sku, command.origin, command.destination) as shelf:
             origin = shelf.at(command.origin)
             if origin.free < command.quantity:

@@ -133,12 +133,6 @@ class MessageClaims(Protocol):
         ...
 
 
-class SentMessages(Protocol):
-    def forget(self, before: datetime, limit: int) -> int:
-        """Delete up to `limit` messages sent before: they hold addresses; how many."""
-        ...
-
-
 @dataclass(frozen=True)
 class RenderedMail:
     subject: str

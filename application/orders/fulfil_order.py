@@ -44,7 +44,7 @@ class FulfilOrderHandler:
             mark = mark_by(command.actor, self.ids, now)
             shipment = order.fulfil(ShipmentId(self.ids.new()), command.lines, command.tracking, mark)
             demand = order.demand({part.line_id: part.quantity for part in shipment.lines})
-            uow.stock.ship(order.id, demand, now=now, actor=command.actor.label)
+            uow.stock.ship(order.id, demand, now=now, actor=command.actor.signature)
             payments = uow.payments.of_order(order.id)
             uow.commit()
         return OrderDetail(order, tuple(payments))

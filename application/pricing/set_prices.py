@@ -69,7 +69,7 @@ class SetPricesHandler:
             priced = self._priced(given, channels)
             for channel_id in {price.channel_id for price in priced}:
                 command.actor.require("catalog.write", channel_id)
-            changed = put_prices(uow, uow.prices, priced, self.clock.now(), command.actor.label)
+            changed = put_prices(uow, uow.prices, priced, self.clock.now(), command.actor.signature)
             uow.commit()
         return changed
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
 from application.access.departures import Departures
+from application.identity.accounts.patience import counted_of
+from application.identity.ports import Throttle
 from application.privacy.ports import Erased, MailCopies, PrivacyFailures, PrivacyRules, PrivacyUnitOfWork
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.privacy.errors import NoErasureAsked, OpenOrders, PersonNotKnown
 from domain.privacy.requests import Erasure
 from domain.sessions.session import EndReason
-from domain.shared.errors import EntityNotFound
 from domain.shared.ids import AccountId, ErasureId
 
 
@@ -56,12 +59,12 @@ class ShowErasureHandler:
     unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
 
     def __call__(self, query: ShowErasure) -> Erasure:
-        """The wish that waits; raises EntityNotFound without one."""
+        """The wish that waits; raises NoErasureAsked without one."""
         account_id = query.actor.require_own_hands()
         with self.unit_of_work() as uow:
             waiting = uow.erasures.waiting_of(account_id)
         if waiting is None:
-            raise EntityNotFound("erasure", "of this account")
+            raise NoErasureAsked
         return waiting
 
 
@@ -81,7 +84,7 @@ class CancelErasureHandler:
         with self.unit_of_work() as uow:
             waiting = uow.erasures.waiting_of(account_id)
             if waiting is None:
-                raise EntityNotFound("erasure", "of this account")
+                raise NoErasureAsked
             waiting.cancel(self.clock.now())
             uow.commit()
 
@@ -93,14 +96,18 @@ class Forgetting:
     departures: Departures
     sessions: Sessions
     mails: MailCopies
+    throttle: Throttle
     clock: Clock
 
     def forget(self, uow: PrivacyUnitOfWork, erasure: Erasure, email: str | None = None) -> Erased:
-        """Raises EntityNotFound when nobody is known, LastOwner when the shop would be nobody's."""
+        """Raises PersonNotKnown, OpenOrders while goods are to be sent, LastOwner when the shop would be nobody's."""
         now = self.clock.now()
         person = uow.personal_data.person(erasure.account_id, email)
         if person is None:
-            raise EntityNotFound("person", "by this account or address")
+            raise PersonNotKnown
+        unfinished = uow.personal_data.open_orders(person)
+        if unfinished:
+            raise OpenOrders(tuple(unfinished))
         if person.account_id is not None:
             self.departures.leave(uow, person.account_id, now)
             self.sessions.end_all(uow, person.account_id, now, EndReason.CLOSED)
@@ -108,6 +115,9 @@ class Forgetting:
         erased = uow.personal_data.erase(person, now)
         # Before the commit: killed in between, the next attempt finds the messages again, and files that are gone are no matter.
         self.mails.forget(erased.messages)
+        for email in person.emails:
+            for attempts in counted_of(email):
+                self.throttle.forget(attempts)
         return erased
 
 
@@ -120,10 +130,12 @@ class CarryOutErasures:
 
 @dataclass(frozen=True)
 class CarriedOut:
-    """How many persons were forgotten, and how many could not be: they are tried again by the next run."""
+    """How many persons were forgotten, how many wait for goods that are still to be sent, and how many could not be forgotten: the
+    next run tries again."""
 
     done: int
     failed: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,28 +147,27 @@ class CarryOutErasuresHandler:
 
     def __call__(self, command: CarryOutErasures) -> CarriedOut:
         """One transaction each: whoever cannot be forgotten today keeps nobody else waiting."""
-        done, failed = 0, frozenset[ErasureId]()
-        while waiting := self._due(command.batch, failed):
-            for key in waiting:
-                if self._carry_out(key):
-                    done += 1
-                else:
-                    failed |= {key}
-        return CarriedOut(done, len(failed))
+        outcomes: dict[ErasureId, str] = {}
+        while due := self._due(command.batch, frozenset(outcomes)):
+            outcomes.update({key: self._carry_out(key) for key in due})
+        counts = Counter(outcomes.values())
+        return CarriedOut(counts["done"], counts["failed"], counts["waiting"])
 
     def _due(self, batch: int, but: frozenset[ErasureId]) -> list[ErasureId]:
         with self.unit_of_work() as uow:
             return [erasure.id for erasure in uow.erasures.due(self.forgetting.clock.now(), batch, but)]
 
-    def _carry_out(self, key: ErasureId) -> bool:
+    def _carry_out(self, key: ErasureId) -> str:
         try:
             with self.unit_of_work() as uow:
                 self.forgetting.forget(uow, uow.erasures.get(key))
                 uow.commit()
+        except OpenOrders:
+            return "waiting"
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one person, the others have a right to be forgotten
             self.failures.noted("erasure", str(key), error)
-            return False
-        return True
+            return "failed"
+        return "done"
 
 
 @dataclass(frozen=True, kw_only=True)

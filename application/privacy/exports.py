@@ -12,6 +12,7 @@ from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.subscriptions import Envelope
 from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.privacy.errors import PersonNotKnown
 from domain.privacy.events import ExportRequested
 from domain.privacy.requests import DataExport
 from domain.shared.errors import EntityNotFound
@@ -120,11 +121,11 @@ class ExportPersonHandler:
     clock: Clock
 
     def __call__(self, query: ExportPerson) -> bytes:
-        """Raises EntityNotFound when nobody is known by it."""
+        """Raises PersonNotKnown."""
         now = self.clock.now()
         query.actor.require_step_up(now)
         with self.unit_of_work() as uow:
             person = uow.personal_data.person(query.account_id, query.email)
             if person is None:
-                raise EntityNotFound("person", "by this account or address")
+                raise PersonNotKnown
             return self.archives.pack(uow.personal_data.export(person), now)

@@ -32,11 +32,38 @@ class Erased:
     messages: tuple[MessageId, ...] = ()
 
 
+@dataclass(frozen=True)
+class Removed:
+    """How many rows went or lost somebody, and the messages among them."""
+
+    rows: int = 0
+    messages: tuple[MessageId, ...] = ()
+
+    def __add__(self, other: Removed) -> Removed:
+        return Removed(self.rows + other.rows, self.messages + other.messages)
+
+
+class Retention(Protocol):
+    """What was kept for long enough, by the rules of `RetentionRule` (named here by their values)."""
+
+    def count(self, rule: str, before: datetime) -> int:
+        """How many rows ended at `before` or earlier."""
+        ...
+
+    def remove(self, rule: str, before: datetime, limit: int) -> Removed:
+        """Up to `limit` of them go; fewer went when no more are left."""
+        ...
+
+
 class PersonalData(Protocol):
     """Everything that all contexts know about a person; which tables and how is declared for each context."""
 
     def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
         """None when nobody is known by it."""
+        ...
+
+    def open_orders(self, person: Person) -> Sequence[str]:
+        """Numbers of orders of which goods are still to be sent."""
         ...
 
     def export(self, person: Person) -> Sections: ...
@@ -61,13 +88,9 @@ class DataExports(Protocol):
 
     def add(self, aggregate: DataExport) -> None: ...
 
-    def remove(self, aggregate: DataExport) -> None: ...
-
     def of(self, account_id: AccountId) -> Sequence[DataExport]:
         """Newest first."""
         ...
-
-    def expired(self, now: datetime, limit: int) -> Sequence[DataExport]: ...
 
 
 class Erasures(Protocol):
@@ -85,6 +108,9 @@ class Erasures(Protocol):
 class PrivacyUnitOfWork(AccessUnitOfWork, Protocol):
     @property
     def personal_data(self) -> PersonalData: ...
+
+    @property
+    def retention(self) -> Retention: ...
 
     @property
     def consents(self) -> Consents: ...
@@ -106,6 +132,10 @@ class MailCopies(Protocol):
     """Copies of mails outside of the database (the mail folder)."""
 
     def forget(self, messages: Sequence[MessageId]) -> None: ...
+
+    def forget_older(self, before: datetime) -> None:
+        """Copies of mails that were written before, whatever became of their messages."""
+        ...
 
 
 @dataclass(frozen=True)

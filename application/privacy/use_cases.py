@@ -38,8 +38,8 @@ from application.privacy.exports import (
     RequestExport,
     RequestExportHandler,
 )
-from application.privacy.forget_archives import ForgetArchives, ForgetArchivesHandler
 from application.privacy.ports import Erased
+from application.privacy.retention import ApplyRetention, ApplyRetentionHandler, PreviewRetention, PreviewRetentionHandler, Retained
 from application.shared.pipeline import UseCase, handled_by
 from domain.privacy.consent import Consent
 from domain.privacy.requests import DataExport, Erasure
@@ -60,4 +60,5 @@ class PrivacyUseCases:
     cancel_erasure: UseCase[CancelErasure, None] = handled_by(CancelErasureHandler)
     erase_person: UseCase[ErasePerson, Erased] = handled_by(ErasePersonHandler)
     carry_out_erasures: UseCase[CarryOutErasures, CarriedOut] = handled_by(CarryOutErasuresHandler)
-    forget_archives: UseCase[ForgetArchives, int] = handled_by(ForgetArchivesHandler)
+    preview_retention: UseCase[PreviewRetention, Sequence[Retained]] = handled_by(PreviewRetentionHandler)
+    apply_retention: UseCase[ApplyRetention, Sequence[Retained]] = handled_by(ApplyRetentionHandler)

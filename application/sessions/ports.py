@@ -42,10 +42,6 @@ class StoredSessions(Protocol):
         """Delete all of a person, ended ones too: they say where somebody was. End them before, or tokens live on."""
         ...
 
-    def purge(self, before: datetime, limit: int) -> int:
-        """Delete up to `limit` that ended or expired before; how many."""
-        ...
-
 
 class Revocations(Protocol):
     """The feed that every process reads about once a second."""

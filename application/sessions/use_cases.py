@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from application.sessions.end_session import EndSession, EndSessionHandler
 from application.sessions.end_sessions import EndSessions, EndSessionsHandler
 from application.sessions.end_sessions_of import EndSessionsOf, EndSessionsOfHandler
-from application.sessions.forget_sessions import ForgetSessions, ForgetSessionsHandler
+from application.sessions.forget_revocations import ForgetRevocations, ForgetRevocationsHandler
 from application.sessions.keep_signing_keys import KeepSigningKeys, KeepSigningKeysHandler
 from application.sessions.list_sessions import ListSessions, ListSessionsHandler, SessionView
 from application.sessions.list_signing_keys import ListSigningKeys, ListSigningKeysHandler, SigningKeyView
@@ -29,7 +29,7 @@ class SessionUseCases:
     end_session: UseCase[EndSession, None] = handled_by(EndSessionHandler)
     end_sessions: UseCase[EndSessions, None] = handled_by(EndSessionsHandler)
     end_sessions_of: UseCase[EndSessionsOf, int] = handled_by(EndSessionsOfHandler)
-    forget: UseCase[ForgetSessions, int] = handled_by(ForgetSessionsHandler)
+    forget_revocations: UseCase[ForgetRevocations, int] = handled_by(ForgetRevocationsHandler)
     keep_signing_keys: UseCase[KeepSigningKeys, bool] = handled_by(KeepSigningKeysHandler)
     rotate_signing_key: UseCase[RotateSigningKey, SigningKey] = handled_by(RotateSigningKeyHandler)
     list_signing_keys: UseCase[ListSigningKeys, tuple[SigningKeyView, ...]] = handled_by(ListSigningKeysHandler)

@@ -26,7 +26,7 @@ class ActorKind(Enum):
 class Actor:
     """Who gives a command, as far as use cases need to know.
 
-    `label` names the actor in timelines and logs (never an e-mail address of a customer). `permissions` are `orders.refund`
+    `label` names the actor on screens of the moment; what is kept is signed, see `signature`. `permissions` are `orders.refund`
     style and hold everywhere, `by_channel` those that hold in one channel alone. `account_id` is there for customers and
     staff who signed in, `key_id` for machines with an API key. `impersonator_id` and `impersonator` are the staff account
     that acts as this customer. `signed_in_at` is when credentials were shown last; `strong` says that a second factor was
@@ -49,9 +49,15 @@ class Actor:
     quota: int | None = None
 
     @property
+    def signature(self) -> str:
+        """For whatever is kept (timelines, movements, prices, log lines): people sign with the id of their account, which leads
+        nowhere once they are forgotten; terminals, machines and the system with their name."""
+        return self.label if self.account_id is None else str(self.account_id)
+
+    @property
     def in_records(self) -> str:
         """For log lines: never a customer alone when it is staff who acts."""
-        return self.label if self.impersonator_id is None else f"{self.label} by {self.impersonator}"
+        return self.signature if self.impersonator_id is None else f"{self.signature} by {self.impersonator_id}"
 
     def may(self, permission: str, channel: ChannelId | None = None) -> bool:
         """Whether it is allowed everywhere or, when `channel` is given, there."""

@@ -61,7 +61,7 @@ def canonical(entry: AuditEntry) -> bytes:
         "facts": entry.facts,
         "before": entry.before,
         "after": entry.after,
-        "network": entry.network,
+        "network": entry.network_proof,
         "request_id": entry.request_id,
     }
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=dict).encode()
@@ -90,7 +90,7 @@ class ChainCheck:
             self._fault(FaultKind.GAP, link)
         if entry is None:
             self._fault(FaultKind.MISSING, link)
-        elif entry.id != link.entry_id or link_hash(self.previous, link.position, entry) != link.hash:
+        elif entry.id != link.entry_id or link_hash(self.previous, link.position, entry) != link.hash or not entry.names_its_network:
             self._fault(FaultKind.CHANGED, link)
         if not seal_is_ours:
             self._fault(FaultKind.FORGED, link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +30,8 @@ class Doer:
 class AuditEntry:
     """`action` is a use case or an event (`orders.refund`, `identity.password_changed`), `facts` the ids and amounts that were given
     with it, `before` and `after` plain values of the fields that changed (None: there was, or is, no such object). `network` is
-    coarse: never a whole address."""
+    coarse: never a whole address. `network_salt` and `network_proof` let it be forgotten after a while: the proof stays.
+    """
 
     id: AuditEntryId
     at: datetime
@@ -42,3 +44,15 @@ class AuditEntry:
     after: Mapping[str, Any] | None
     network: str
     request_id: str
+    network_salt: str = ""
+    network_proof: str = ""
+
+    @property
+    def names_its_network(self) -> bool:
+        """What it says is what it said when it was written; nothing, once that was forgotten."""
+        return not self.network or self.network_proof == proof_of(self.network, self.network_salt)
+
+
+def proof_of(network: str, salt: str) -> str:
+    """What stays of a network: 128 bits that tell nothing to whoever has not got the salt. Nothing stays of none."""
+    return hashlib.sha256(f"{salt}:{network}".encode()).hexdigest()[:32] if network else ""

@@ -73,4 +73,4 @@ Feature: Knowing, taking along and erasing one's data
   Scenario: Nobody can be forgotten twice
     Given staff forgot "ada@example.com"
     When staff forget "ada@example.com"
-    Then it is refused because of "not_found"
+    Then it is refused because of "person_not_known"

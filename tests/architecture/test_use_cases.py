@@ -14,7 +14,7 @@ from application.shared.permissions import PERMISSIONS
 from tests.architecture.source import modules
 
 #: Rights that are given out already and whose use cases are still to come.
-PROMISED = frozenset(("privacy.read", "privacy.write"))
+PROMISED = frozenset[str]()
 
 
 @cache

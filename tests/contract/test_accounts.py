@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 
 import pytest
 
-from adapters.memory.database import MemoryDatabase
-from adapters.memory.identity.leftovers import MemoryLeftovers
-from adapters.persistence.identity.leftovers import SqlLeftovers
 from domain.identity.accounts.account import Account, AccountState
 from domain.identity.accounts.device import KnownDevice
 from domain.identity.accounts.errors import AddressInUse
@@ -196,17 +192,3 @@ def test_devices_are_known_by_account(backend: BackendUnderTest) -> None:
         uow.commit()
     with backend.unit_of_work() as uow:
         assert [(device.account_id, device.label) for device in uow.known_devices.of(ada.id)] == [(ada.id, "Firefox on Linux")]
-
-
-def test_leftovers_go_when_nobody_needs_them_and_not_before(backend: BackendUnderTest) -> None:
-    ada = an_account(backend)
-    secret_id, registration_id = a_secret(backend, ada), a_registration(backend, "eve@example.com")
-    leftovers = SqlLeftovers(backend.sql.engine) if backend.sql is not None else MemoryLeftovers(cast(MemoryDatabase, backend.memory))
-    now = backend.clock.now()
-    assert leftovers.forget(now + timedelta(hours=48), 10) == 0
-    assert leftovers.forget(now + timedelta(hours=49), 10) == 1
-    assert leftovers.forget(now + timedelta(days=400), 10) == 1
-    with backend.unit_of_work() as uow:
-        assert uow.registrations.find(registration_id) is None
-        assert uow.mailed_secrets.find(secret_id) is None
-        assert uow.accounts.find(ada.id) is not None

@@ -223,7 +223,7 @@ def test_an_entry_deleted_with_its_link_is_found(books: Books) -> None:
 
 def test_an_entry_put_in_by_another_hand_is_found(books: Books) -> None:
     three_sealed(books)
-    columns = "at, actor_kind, actor_label, action, object_kind, object_id, facts, network, request_id"
+    columns = "at, actor_kind, actor_label, action, object_kind, object_id, facts, network, request_id, network_salt, network_proof"
     insert = f"INSERT INTO audit_entries (id, {columns}) SELECT gen_random_uuid(), {columns} FROM audit_entries LIMIT 1"
 
     def put_in(memory: MemoryDatabase) -> None:

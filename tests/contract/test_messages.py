@@ -10,10 +10,9 @@ import pytest
 
 from adapters.inbox import deliver_once
 from adapters.memory.database import MemoryDatabase
-from adapters.memory.notifications.messages import MemoryMessageClaims, MemorySentMessages
+from adapters.memory.notifications.messages import MemoryMessageClaims
 from adapters.memory.notifications.transport import MemoryMailTransport
-from adapters.persistence.notifications.messages import SqlMessageClaims, SqlSentMessages
-from application.notifications.forget_messages import KEPT, ForgetMessages, ForgetMessagesHandler
+from adapters.persistence.notifications.messages import SqlMessageClaims
 from application.notifications.on_message_queued import LEASE, MessageBeingSent, SendMessage
 from application.notifications.ports import Mail, MailServerUnavailable, OrderForMail
 from application.notifications.queue_message import MessageQueue
@@ -46,10 +45,10 @@ class Post:
     def __init__(self, backend: BackendUnderTest) -> None:
         self.backend, self.transport = backend, Moody()
         if backend.sql is not None:
-            self.claims, self.archive = SqlMessageClaims(backend.sql.engine), SqlSentMessages(backend.sql.engine)
+            self.claims = SqlMessageClaims(backend.sql.engine)
         else:
             memory = cast(MemoryDatabase, backend.memory)
-            self.claims, self.archive = MemoryMessageClaims(memory), MemorySentMessages(memory)  # type: ignore[assignment]
+            self.claims = MemoryMessageClaims(memory)  # type: ignore[assignment]
         self.queue = MessageQueue(backend.unit_of_work, backend.clock, backend.ids)
         self.sender = SendMessage(backend.unit_of_work, self.claims, RENDERER, self.transport, backend.clock)
 
@@ -147,13 +146,3 @@ def test_a_sender_killed_after_the_transport_took_the_mail_sends_it_once_in_effe
     post.send(message)
     assert len(post.transport.mails) == 1
     assert post.stored(message.id).state is MessageState.SENT
-
-
-def test_sent_messages_are_forgotten_after_their_time(post: Post) -> None:
-    sent, waiting = post.write(), post.write("eve@example.com")
-    post.send(sent)
-    forget = ForgetMessagesHandler(post.archive, post.backend.clock)
-    assert forget(ForgetMessages()) == 0
-    post.backend.clock.advance(KEPT + timedelta(days=1))
-    assert forget(ForgetMessages()) == 1
-    assert post.stored(waiting.id).state is MessageState.QUEUED

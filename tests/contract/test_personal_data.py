@@ -112,12 +112,6 @@ def test_a_copy_is_at_hand_for_its_time(backend: BackendUnderTest, ada: AccountI
     with backend.unit_of_work() as uow:
         [found] = uow.data_exports.of(ada)
         assert (found.at_hand(now), found.at_hand(now + timedelta(hours=1))) == (b"zip", None)
-        assert uow.data_exports.expired(now, 10) == []
-        [expired] = uow.data_exports.expired(now + timedelta(hours=1), 10)
-        uow.data_exports.remove(expired)
-        uow.commit()
-    with backend.unit_of_work() as uow:
-        assert uow.data_exports.find(export.id) is None
 
 
 def test_a_wish_to_be_forgotten_waits_and_can_be_taken_back(backend: BackendUnderTest, ada: AccountId) -> None:

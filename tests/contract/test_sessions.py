@@ -177,16 +177,6 @@ def test_what_was_revoked_is_forgotten_when_it_has_expired_by_itself(backend: Ba
     assert feed_of(backend).recent(whole=False) == []
 
 
-def test_ended_sessions_are_purged_in_portions(backend: BackendUnderTest, sessions: IssuingSessions, account: AccountId) -> None:
-    for _ in range(3):
-        opened(backend, sessions, account)
-    later = backend.clock.now() + timedelta(days=7, seconds=1)
-    with backend.unit_of_work() as uow:
-        assert uow.sessions.purge(backend.clock.now(), 10) == 0
-        assert [uow.sessions.purge(later, 2) for _ in range(3)] == [2, 1, 0]
-        uow.commit()
-
-
 def test_nothing_is_left_of_somebody_who_was_erased(backend: BackendUnderTest, sessions: IssuingSessions, account: AccountId) -> None:
     mine, theirs = opened(backend, sessions, account), opened(backend, sessions, AccountId(backend.ids.new()))
     now = backend.clock.now()

@@ -1,5 +1,6 @@
-"""`stoa customers`: find customers, look at one, lock one out."""
+"""`stoa customers`: find customers, look at one, lock one out, hand out or erase what is known of somebody."""
 
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from application.customers.records import CustomerRecord
 from application.customers.show_customer import ShowCustomer
 from application.facade import Application
 from application.identity.accounts.lock_account import LockAccount, UnlockAccount
+from application.privacy.erasures import ErasePerson
+from application.privacy.exports import ExportPerson
 from domain.identity.accounts.account import AccountState
 from domain.shared.ids import AccountId
 
@@ -97,6 +100,54 @@ def reset_second_factor(who: Who) -> None:
         account_id = _account(shop, who)
         shop.access.reset_second_factor(ResetSecondFactor(actor=operator(), account_id=account_id))
     typer.echo(f"{account_id} signs in without a second factor now.")
+
+
+@app.command()
+def export(
+    who: Who,
+    to: Annotated[Path, typer.Option("--to", help="The ZIP to write; a file that is there is not written over.")] = Path("person.zip"),
+) -> None:
+    """Everything that is known about a person, guests too, as a ZIP of JSON and a page to read. Only you may read the file.
+
+    Example: stoa customers export ada@example.com --to ada.zip
+    """
+    if to.exists():
+        raise CommandFailed(f"{to} is there already.")
+    with the_shop() as shop:
+        account_id, email = _person(who)
+        archive = shop.privacy.export_person(ExportPerson(actor=operator(), account_id=account_id, email=email))
+    to.touch(mode=0o600, exist_ok=False)
+    to.write_bytes(archive)
+    typer.echo(f"{to}: {len(archive)} bytes")
+
+
+@app.command()
+def erase(
+    who: Who,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: it cannot be undone.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Forget a person at once, guests too: orders stay without their name for the tax office, everything else goes.
+
+    Example: stoa customers erase ada@example.com --yes
+    """
+    if not yes:
+        typer.confirm("Forget this person for good?", abort=True, err=True)
+    with the_shop() as shop:
+        account_id, email = _person(who)
+        erased = shop.privacy.erase_person(ErasePerson(actor=operator(), account_id=account_id, email=email))
+    if as_json:
+        print_json({"rows": dict(erased.rows)})
+        return
+    print_table(("table", "rows"), sorted(erased.rows.items()), "Nothing was left to forget.")
+
+
+def _person(who: str) -> tuple[AccountId | None, str | None]:
+    """By account, or by address as guests are."""
+    try:
+        return AccountId(UUID(who)), None
+    except ValueError:
+        return None, who.strip()
 
 
 def _told(account_id: AccountId, state: AccountState, as_json: bool) -> None:

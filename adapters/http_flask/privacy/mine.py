@@ -18,6 +18,7 @@ from application.privacy.consents import GiveConsent, ListConsents, WithdrawCons
 from application.privacy.erasures import CancelErasure, RequestErasure, ShowErasure
 from application.privacy.exports import FetchExport, ListExports, RequestExport
 from domain.privacy.consent import Consent
+from domain.privacy.errors import NoErasureAsked
 from domain.privacy.requests import DataExport, Erasure
 from domain.shared.errors import EntityNotFound, InvalidValue
 from domain.shared.ids import DataExportId
@@ -151,11 +152,11 @@ def my_erasure(app: Application) -> Endpoints:
         """Carried out after a time to think again. Orders stay for the tax office, without the person; everything else goes."""
         return accepted(_erasure(app.privacy.request_erasure(RequestErasure(actor=call.actor))), api.prefix)
 
-    @api.get("", "See when I will be forgotten", policy=SignedIn(own_hands=True), returns=ErasureOut, raises=(EntityNotFound,))
+    @api.get("", "See when I will be forgotten", policy=SignedIn(own_hands=True), returns=ErasureOut, raises=(NoErasureAsked,))
     def show_my_erasure(call: Call) -> Reply:
         return ok(_erasure(app.privacy.show_erasure(ShowErasure(actor=call.actor))))
 
-    @api.delete("", "Stay after all", policy=SignedIn(own_hands=True), status=204, raises=(EntityNotFound,), idempotency=Idempotency.NONE)
+    @api.delete("", "Stay after all", policy=SignedIn(own_hands=True), status=204, raises=(NoErasureAsked,), idempotency=Idempotency.NONE)
     def cancel_my_erasure(call: Call) -> Reply:
         app.privacy.cancel_erasure(CancelErasure(actor=call.actor))
         return no_content()

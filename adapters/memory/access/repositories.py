@@ -11,7 +11,7 @@ from adapters.memory.repository import MemoryRepository
 from domain.access.api_key import ApiKey
 from domain.access.errors import AlreadyStaff
 from domain.access.impersonation import Impersonation
-from domain.access.invitation import Invitation, InvitationState
+from domain.access.invitation import Invitation
 from domain.access.role import Role
 from domain.access.staff_member import StaffMember
 from domain.identity.accounts.account import AccountState, email_key
@@ -55,16 +55,6 @@ class MemoryInvitations(MemoryRepository[Invitation]):
     def all(self) -> list[Invitation]:
         found = sorted(self._table.rows(), key=lambda row: (row.created_at, row.id), reverse=True)
         return [invitation for invitation in found if self._tracked(invitation)]
-
-    def purge(self, before: datetime) -> int:
-        gone = [row for row in self._table.rows() if _ended_before(row, before)]
-        for row in gone:
-            self._table.delete(row.id)
-        return len(gone)
-
-
-def _ended_before(row: Invitation, before: datetime) -> bool:
-    return row.expires_at < before or (row.state is not InvitationState.OPEN and row.updated_at < before)
 
 
 class MemoryApiKeys(MemoryRepository[ApiKey]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.memory.database import MemoryDatabase
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 ENTRIES, LINKS, WAITING, HEAD = "audit_entries", "audit_links", "audit_waiting", "audit_head"
 _ONLY_ROW = 1
+
+
+def only_forgets(before: object, after: object) -> bool:
+    """Whether nothing is changed but that the entry no longer says from which network."""
+    return isinstance(before, AuditEntry) and replace(before, network="", network_salt="") == after
 
 
 class MemoryAuditChain:

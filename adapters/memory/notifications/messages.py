@@ -42,16 +42,3 @@ class MemoryMessageClaims:
             row: Message | None = self._database.table(_TABLE).get(message_id)
             if row is not None and row.state is MessageState.QUEUED:
                 row.lease_until = None
-
-
-class MemorySentMessages:
-    def __init__(self, database: MemoryDatabase) -> None:
-        self._database = database
-
-    def forget(self, before: datetime, limit: int) -> int:
-        with self._database.lock:
-            table = self._database.table(_TABLE)
-            old = [key for key, row in table.items() if row.sent_at is not None and row.sent_at < before][:limit]
-            for key in old:
-                del table[key]
-            return len(old)

@@ -32,13 +32,6 @@ class MemorySessions(MemoryRepository[Session]):
         for session in [row for row in self._table.rows() if row.account_id == account_id]:
             self._table.delete(session.id)
 
-    def purge(self, before: datetime, limit: int) -> int:
-        self._uow.lock_rows()
-        old = [session for session in self._table.rows() if (session.ended_at or session.expires_at) < before][:limit]
-        for session in old:
-            self._table.delete(session.id)
-        return len(old)
-
     def _open(self, account_id: AccountId, now: datetime) -> list[Session]:
         found = [session for session in self._table.rows() if session.account_id == account_id and session.is_open(now)]
         for session in found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import CursorResult, Select, delete, or_, select
+from sqlalchemy import Select, select
 
 from adapters.persistence.access import tables
 from adapters.persistence.catalog.tables import channels
@@ -16,7 +16,7 @@ from adapters.persistence.locks import Turn, locked_row, take_turn
 from adapters.persistence.repository import SqlRepository
 from domain.access.api_key import ApiKey
 from domain.access.impersonation import Impersonation
-from domain.access.invitation import Invitation, InvitationState
+from domain.access.invitation import Invitation
 from domain.access.role import Role
 from domain.access.staff_member import StaffMember
 from domain.identity.accounts.account import Account, AccountState, email_key
@@ -75,14 +75,6 @@ class SqlInvitations(_Listed[Invitation]):
 
     def all(self) -> list[Invitation]:
         return self._listed(select(Invitation).order_by(tables.invitations.c.created_at.desc(), tables.invitations.c.id.desc()))
-
-    def purge(self, before: datetime) -> int:
-        rows = tables.invitations
-        gone = or_(rows.c.expires_at < before, (rows.c.state != InvitationState.OPEN) & (rows.c.updated_at < before))
-        with translating():
-            result = self._uow.session.execute(delete(Invitation).where(gone))
-        assert isinstance(result, CursorResult)  # nosec B101
-        return result.rowcount
 
 
 class SqlApiKeys(_Listed[ApiKey]):

@@ -73,4 +73,6 @@ def entry_of(row: Any) -> AuditEntry:
         after=row.after,
         network=row.network,
         request_id=row.request_id,
+        network_salt=row.network_salt,
+        network_proof=row.network_proof,
     )

@@ -44,6 +44,8 @@ def row_of(entry: AuditEntry) -> dict[str, Any]:
         "after": None if entry.after is None else dict(entry.after),
         "network": entry.network,
         "request_id": entry.request_id,
+        "network_salt": entry.network_salt,
+        "network_proof": entry.network_proof,
     }
 
 

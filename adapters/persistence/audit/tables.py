@@ -27,7 +27,11 @@ audit_entries = Table(
     Column("after", JSONB(none_as_null=True)),
     Column("network", String(64), nullable=False),
     Column("request_id", String(64), nullable=False),
+    # What is hashed of the network: so the network itself, and the salt, can be forgotten.
+    Column("network_salt", String(16), nullable=False),
+    Column("network_proof", String(32), nullable=False),
     Index("ix_audit_entries_at_id", "at", "id"),
+    Index("ix_audit_entries_with_network", "at", postgresql_where=text("network <> ''")),
     Index("ix_audit_entries_object", "object_id", "object_kind", "at", "id"),
     Index("ix_audit_entries_action", "action", "at", "id", postgresql_ops={"action": "varchar_pattern_ops"}),
     Index("ix_audit_entries_account_id", "account_id", "at", "id", postgresql_where=text("account_id IS NOT NULL")),
@@ -64,12 +68,18 @@ audit_head = Table(
 
 APPEND_ONLY = ("audit_entries", "audit_links")
 
+#: The one thing that may be changed, and not before thirty days: that an entry says from which network (`network_proof` stays).
 #: Makes the tables append-only for everybody who cannot change the tables themselves. ALWAYS: replication roles too. What is
 #: revoked is revoked from the owner as well (superusers know no rights; for them, too, the triggers hold).
 GUARDS: tuple[str, ...] = (
     """
     CREATE FUNCTION refuse_change_of_audit_log() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the audit log is append-only: % on % refused', TG_OP, TG_TABLE_NAME USING ERRCODE = '42501'; END $$
+    $$ BEGIN
+    IF TG_TABLE_NAME = 'audit_entries' AND TG_OP = 'UPDATE' THEN
+        IF NEW.network = '' AND NEW.network_salt = '' AND OLD.at < now() - interval '30 days'
+            AND to_jsonb(NEW) - 'network' - 'network_salt' = to_jsonb(OLD) - 'network' - 'network_salt' THEN RETURN NEW; END IF;
+    END IF;
+    RAISE EXCEPTION 'the audit log is append-only: % on % refused', TG_OP, TG_TABLE_NAME USING ERRCODE = '42501'; END $$
     """,
     *(
         statement
@@ -82,6 +92,7 @@ GUARDS: tuple[str, ...] = (
             f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM PUBLIC, CURRENT_USER",
         )
     ),
+    "GRANT UPDATE (network, network_salt) ON audit_entries TO CURRENT_USER",
 )
 #: After the tables are gone.
 UNGUARDS: tuple[str, ...] = ("DROP FUNCTION IF EXISTS refuse_change_of_audit_log()",)

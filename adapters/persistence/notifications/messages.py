@@ -1,10 +1,10 @@
-"""Messages in PostgreSQL: the repository, claims, and forgetting."""
+"""Messages in PostgreSQL: the repository, and claims."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy import Engine, or_, update
 
 from adapters.persistence.errors import translating
 from adapters.persistence.notifications.tables import messages
@@ -41,13 +41,3 @@ class SqlMessageClaims:
         statement = update(messages).where(messages.c.id == message_id, messages.c.state == MessageState.QUEUED).values(lease_until=None)
         with translating(), self._engine.begin() as connection:
             connection.execute(statement)
-
-
-class SqlSentMessages:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def forget(self, before: datetime, limit: int) -> int:
-        old = select(messages.c.id).where(messages.c.sent_at < before).limit(limit).with_for_update(skip_locked=True)
-        with translating(), self._engine.begin() as connection:
-            return connection.execute(delete(messages).where(messages.c.id.in_(old))).rowcount

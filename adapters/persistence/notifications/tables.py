@@ -28,6 +28,7 @@ messages = Table(
     version_column(),
     UniqueConstraint("cause", "recipient", "template"),
     Index("ix_messages_sent_at", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
+    Index("ix_messages_unsent", "created_at", postgresql_where=text("sent_at IS NULL")),
 )
 # Written by a twin at the same moment: trying again finds it.
 refuse_as("uq_messages_cause_recipient_template", lambda _: ConcurrencyConflict("message"))

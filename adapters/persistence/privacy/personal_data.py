@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Table, cast, delete, false, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, cast, delete, false, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.types import LargeBinary
 
 from adapters.persistence.errors import translating
 from adapters.persistence.metadata import metadata
-from adapters.privacy.rules import RULES, By, Rule, every_rule
+from adapters.privacy.rules import NOTHING_MORE, OF_ORDERS, RULES, Blank, By, Rule, every_rule
 from adapters.privacy.shown import shown
 from application.privacy.ports import Erased, Person, Sections
-from domain.shared.ids import AccountId, MessageId
+from domain.identity.accounts.account import AccountState
+from domain.orders.states import FulfilmentStatus, OrderState
+from domain.shared.ids import AccountId, MessageId, OrderId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -27,6 +29,10 @@ def _table(name: str) -> Table:
     return metadata.tables[name]
 
 
+def _account(person: Person) -> frozenset[Any]:
+    return frozenset() if person.account_id is None else frozenset({person.account_id})
+
+
 class SqlPersonalData:
     def __init__(self, uow: SqlUnitOfWork) -> None:
         self._uow = uow
@@ -34,10 +40,14 @@ class SqlPersonalData:
     def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
         accounts, changes = _table("accounts").c, _table("email_changes").c
         wanted = accounts.id == account_id if account_id is not None else accounts.email_key == (email or "").lower()
-        row = self._run(select(accounts.id, accounts.email_key).where(wanted)).first()
+        closed = accounts.state == AccountState.CLOSED
+        row = self._run(select(accounts.id, accounts.email_key).where(wanted).order_by(closed).limit(1)).first()
         if row is not None:
             former = self._run(select(changes.former).where(changes.account_id == row.id, changes.confirmed_at.is_not(None))).scalars()
-            return Person(AccountId(row.id), frozenset({row.email_key, *(each.lower() for each in former)}))
+            emails = {row.email_key, *(each.lower() for each in former)}
+            # An address that was given up may be somebody else's by now.
+            others = select(accounts.email_key).where(accounts.email_key.in_(emails), accounts.id != row.id, ~closed)
+            return Person(AccountId(row.id), frozenset(emails - set(self._run(others).scalars())))
         if account_id is not None or not email:
             return None
         guest = Person(None, frozenset({email.lower()}))
@@ -49,6 +59,12 @@ class SqlPersonalData:
         table = _table(rule.table)
         one = select(literal(1)).select_from(table).where(self._is(table, rule.keys, keys)).limit(1)
         return self._run(one).first() is not None
+
+    def open_orders(self, person: Person) -> Sequence[str]:
+        orders = _table("orders")
+        unsent = and_(orders.c.state == OrderState.OPEN, orders.c.fulfilment != FulfilmentStatus.FULFILLED)
+        own: Keys = {By.ACCOUNT: _account(person), By.EMAIL: person.emails}
+        return list(self._run(select(orders.c.number).where(unsent, self._bought_by(orders, own)).order_by(orders.c.placed_at)).scalars())
 
     def export(self, person: Person) -> Sections:
         keys = self._keys(person)
@@ -64,25 +80,42 @@ class SqlPersonalData:
         copies = self._run(select(messages.id).where(self._is(_table("messages"), {"recipient": By.EMAIL}, keys))).scalars().all()
         rows = {"idempotency_keys": self._forget_answers(keys)}
         for _, rule in every_rule():
-            rows[rule.table] = self._apply(rule, keys)
+            rows[rule.table] = rows.get(rule.table, 0) + self._apply(rule, keys)
         return Erased({name: count for name, count in rows.items() if count}, tuple(MessageId(key) for key in copies))
+
+    def erase_orders(self, ids: frozenset[OrderId]) -> None:
+        """Orders without whoever bought, once the tax office may not ask any more."""
+        orders = _table("orders").c
+        carts = frozenset(self._run(select(orders.cart_id).where(orders.id.in_(ids))).scalars())
+        keys = {By.ORDER: ids, By.CART: carts, By.PAYMENT: self._paid({By.ORDER: ids, By.CART: carts})}
+        for context in OF_ORDERS:
+            for rule in RULES[context]:
+                self._apply(rule, keys, rule.later)
+
+    def _paid(self, keys: Keys) -> frozenset[Any]:
+        payments = _table("payments")
+        found = select(payments.c.id).where(self._is(payments, {"order_id": By.ORDER, "cart_id": By.CART}, keys))
+        return frozenset(self._run(found).scalars())
 
     def _keys(self, person: Person) -> Keys:
         """Whatever stands for the person in other tables."""
         own: dict[By, frozenset[Any]] = {
-            By.ACCOUNT: frozenset() if person.account_id is None else frozenset({person.account_id}),
+            By.ACCOUNT: _account(person),
             By.EMAIL: person.emails,
         }
-        mine = {"account_id": By.ACCOUNT, "email": By.EMAIL}
-        orders, checkouts, carts, payments = (_table(name) for name in ("orders", "checkouts", "carts", "payments"))
-        found = self._run(select(orders.c.id, orders.c.cart_id).where(self._is(orders, mine, own))).all()
+        orders, checkouts, carts = (_table(name) for name in ("orders", "checkouts", "carts"))
+        found = self._run(select(orders.c.id, orders.c.cart_id).where(self._bought_by(orders, own))).all()
         own[By.ORDER] = frozenset(row.id for row in found)
-        begun = self._run(select(checkouts.c.id).where(self._is(checkouts, mine, own))).scalars().all()
+        begun = self._run(select(checkouts.c.id).where(self._bought_by(checkouts, own))).scalars().all()
         filled = self._run(select(carts.c.id).where(self._is(carts, {"account_id": By.ACCOUNT}, own))).scalars().all()
         own[By.CART] = frozenset({*(row.cart_id for row in found), *begun, *filled})
-        paid = {"order_id": By.ORDER, "cart_id": By.CART}
-        own[By.PAYMENT] = frozenset(self._run(select(payments.c.id).where(self._is(payments, paid, own))).scalars())
+        own[By.PAYMENT] = self._paid(own)
         return own
+
+    def _bought_by(self, table: Table, own: Keys) -> ColumnElement[bool]:
+        """By account; by address only where no account bought: it may be written in another's order."""
+        as_guest = and_(table.c.account_id.is_(None), self._is(table, {"email": By.EMAIL}, own))
+        return or_(self._is(table, {"account_id": By.ACCOUNT}, own), as_guest)
 
     @staticmethod
     def _is(table: Table, columns: Mapping[str, By], keys: Keys) -> ColumnElement[bool]:
@@ -95,15 +128,16 @@ class SqlPersonalData:
         table = _table(rule.table)
         return select(table).where(self._is(table, rule.keys, keys))
 
-    def _apply(self, rule: Rule, keys: Keys) -> int:
+    def _apply(self, rule: Rule, keys: Keys, later: Mapping[str, Blank] = NOTHING_MORE) -> int:
         table = _table(rule.table)
         mine = self._is(table, rule.keys, keys)
         if not rule.blank:
             return int(self._run(delete(table).where(mine)).rowcount)
-        columns = [table.c[name] for name in rule.blank]
+        blanks = {**rule.blank, **later}
+        columns = [table.c[name] for name in blanks]
         rows = self._run(select(table.c.id, *columns).where(mine)).mappings().all()
         for row in rows:
-            values = {name: blank(row[name]) for name, blank in rule.blank.items()}
+            values = {name: blank(row[name]) for name, blank in blanks.items()}
             self._run(update(table).where(table.c.id == row["id"]).values(**values))
         return len(rows)
 

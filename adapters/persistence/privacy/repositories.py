@@ -35,9 +35,6 @@ class SqlDataExports(SqlRepository[DataExport]):
         c = tables.data_exports.c
         return _all(self, select(DataExport).where(c.account_id == account_id).order_by(c.requested_at.desc(), c.id.desc()))
 
-    def expired(self, now: datetime, limit: int) -> Sequence[DataExport]:
-        return _all(self, select(DataExport).where(tables.data_exports.c.expires_at <= now).limit(limit))
-
 
 class SqlErasures(SqlRepository[Erasure]):
     entity = Erasure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 
 from adapters.persistence import locks
 from adapters.persistence.errors import translating
@@ -39,14 +39,6 @@ class SqlSessions(SqlRepository[Session]):
             # What this transaction changed of them must be written before they go.
             self._uow.session.flush()
             self._uow.session.execute(delete(sessions).where(sessions.c.account_id == account_id))
-
-    def purge(self, before: datetime, limit: int) -> int:
-        gone_at = func.coalesce(sessions.c.ended_at, sessions.c.expires_at)
-        old = select(sessions.c.id).where(gone_at < before).limit(limit).with_for_update(skip_locked=True)
-        with translating():
-            result = self._uow.session.execute(delete(sessions).where(sessions.c.id.in_(old)))
-        assert isinstance(result, CursorResult)  # nosec B101
-        return result.rowcount
 
 
 def _open(account_id: AccountId, now: datetime) -> tuple[ColumnElement[bool], ...]:

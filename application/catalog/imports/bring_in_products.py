@@ -71,7 +71,7 @@ class BringInProductsHandler:
             products = [self._product(uow, given, channels, now) for given in command.products]
             uow.imported_products.insert(products, now)
             prices = self._prices(command.products, products, channels)
-            uow.imported_products.insert_prices(prices, now, command.actor.label)
+            uow.imported_products.insert_prices(prices, now, command.actor.signature)
             self._open_stock(uow, command, products, now)
             keys = tuple(product.id for product in products)
             uow.record(ProductsChanged(batch_id=self.ids.new(), product_ids=keys, occurred_at=now))
@@ -128,7 +128,7 @@ class BringInProductsHandler:
                 raise InvalidValue(f"stock/{index}/sku", "is none of the products' variants")
             by_location.setdefault(item.location_id, {})[keys[item.sku]] = item.stock
         for location_id, wanted in by_location.items():
-            uow.imported_stock.open(location_id, wanted, now, command.actor.label, command.reason)
+            uow.imported_stock.open(location_id, wanted, now, command.actor.signature, command.reason)
 
 
 _SHARED = (

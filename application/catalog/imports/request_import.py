@@ -49,7 +49,7 @@ class RequestImportHandler:
                 ImportId(self.ids.new()),
                 chosen_channel(uow, command.channel).id,
                 command.source_name,
-                command.actor.label,
+                command.actor.signature,
                 now,
                 mapping=mapping,
                 dry_run=command.dry_run,

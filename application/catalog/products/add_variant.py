@@ -51,6 +51,6 @@ class AddVariantHandler:
                 for index, terms in enumerate(command.variant.prices)
             ]
             require_distinct(prices)
-            put_prices(uow, uow.prices, prices, now, command.actor.label)
+            put_prices(uow, uow.prices, prices, now, command.actor.signature)
             uow.commit()
         return product

@@ -118,7 +118,7 @@ class CreateProductHandler:
             for j, terms in enumerate(given.prices)
         ]
         require_distinct(prices)
-        put_prices(uow, uow.prices, prices, now, command.actor.label)
+        put_prices(uow, uow.prices, prices, now, command.actor.signature)
 
 
 def as_details(given: GivenVariant, product: Product, described_by: Definition, where: str = "") -> VariantDetails:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.identity.accounts.account import email_key
+from domain.identity.accounts.requests import WantedLink
 from domain.identity.throttling import Attempts, Patience
 from domain.shared.ids import AccountId, MailedSecretId
 
@@ -33,6 +34,11 @@ def passwords_of_link(secret_id: MailedSecretId) -> Attempts:
 def mails_to(email: str, about: str) -> Attempts:
     """Mails of a kind that anybody may have sent to an address."""
     return Attempts(f"mails:{about}", email_key(email), _MAILS)
+
+
+def counted_of(email: str) -> tuple[Attempts, ...]:
+    """Whatever is counted of an address."""
+    return (password_of(email), *(mails_to(email, about) for about in ("registration", *(wanted.value for wanted in WantedLink))))
 
 
 def address_changes_of(account_id: AccountId) -> Attempts:

@@ -8,7 +8,6 @@ from application.identity.accounts.change_email import ChangeEmail, ChangeEmailH
 from application.identity.accounts.change_password import ChangePassword, ChangePasswordHandler
 from application.identity.accounts.close_account import CloseAccount, CloseAccountHandler
 from application.identity.accounts.confirm_email import ConfirmEmail, ConfirmEmailHandler
-from application.identity.accounts.forget_leftovers import ForgetLeftovers, ForgetLeftoversHandler
 from application.identity.accounts.lock_account import LockAccount, LockAccountHandler, UnlockAccount, UnlockAccountHandler
 from application.identity.accounts.register import Register, RegisterHandler
 from application.identity.accounts.request_link import RequestLink, RequestLinkHandler
@@ -35,4 +34,3 @@ class AccountUseCases:
     close_account: UseCase[CloseAccount, None] = handled_by(CloseAccountHandler)
     lock_account: UseCase[LockAccount, Account] = handled_by(LockAccountHandler)
     unlock_account: UseCase[UnlockAccount, Account] = handled_by(UnlockAccountHandler)
-    forget_leftovers: UseCase[ForgetLeftovers, int] = handled_by(ForgetLeftoversHandler)

@@ -17,7 +17,6 @@ from application.access.change_staff import ChangeStaff
 from application.access.close_impersonations import CloseImpersonations
 from application.access.create_role import CreateRole
 from application.access.end_impersonation import EndImpersonation
-from application.access.forget_invitations import ForgetInvitations
 from application.access.granting import PEOPLE_ONLY
 from application.access.invite_staff import InviteStaff
 from application.access.list_impersonations import ImpersonationView, ListImpersonations
@@ -30,6 +29,7 @@ from application.access.remove_staff import RemoveStaff
 from application.access.start_impersonation import StartImpersonation
 from application.audit.ports import AuditFilter
 from application.audit.search_entries import SearchEntries
+from application.privacy.retention import ApplyRetention
 from application.sessions.end_sessions import EndSessions
 from application.sessions.sign_out import SignOut
 from application.shared.actor import Actor, ActorKind
@@ -156,8 +156,9 @@ def test_an_invitation_runs_out_and_is_sent_again(room: StaffRoom, clock: Adjust
     room.app.access.revoke_invitation(RevokeInvitation(actor=OPERATOR, invitation_id=invitation.id))
     with pytest.raises(InvitationNotOpen):
         room.app.access.resend_invitation(ResendInvitation(actor=OPERATOR, invitation_id=invitation.id))
-    clock.advance(timedelta(days=31))
-    assert room.app.access.forget_invitations(ForgetInvitations()) == 1
+    clock.advance(timedelta(days=40))
+    room.app.privacy.apply_retention(ApplyRetention())
+    assert room.app.access.list_invitations(ListInvitations(actor=OPERATOR)) == []
 
 
 def test_acting_for_a_customer_is_on_record_and_can_be_ended(room: StaffRoom) -> None:

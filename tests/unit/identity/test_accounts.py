@@ -10,12 +10,12 @@ from application.identity.accounts.change_email import ChangeEmail
 from application.identity.accounts.change_password import ChangePassword
 from application.identity.accounts.close_account import CloseAccount
 from application.identity.accounts.confirm_email import ConfirmEmail
-from application.identity.accounts.forget_leftovers import ForgetLeftovers
 from application.identity.accounts.lock_account import LockAccount, UnlockAccount
 from application.identity.accounts.register import Register
 from application.identity.accounts.request_link import RequestLink
 from application.identity.accounts.reset_password import ResetPassword
 from application.identity.accounts.sign_in_by_link import SignInByLink
+from application.privacy.retention import ApplyRetention
 from application.shared.actor import Actor
 from domain.identity.accounts.errors import InvalidCredentials, LinkNoLongerValid
 from domain.identity.accounts.password import PasswordRefused, WrongPassword
@@ -324,6 +324,6 @@ def test_what_only_served_to_get_in_is_forgotten(people: PeopleUnderTest) -> Non
     people.registered()
     asked(people, WantedLink.LOGIN_LINK)
     people.clock.advance(timedelta(days=400))
-    assert people.app.accounts.forget_leftovers(ForgetLeftovers()) >= 4
-    assert people.app.accounts.forget_leftovers(ForgetLeftovers()) == 0
+    assert sum(each.rows for each in people.app.privacy.apply_retention(ApplyRetention())) >= 4
+    assert sum(each.rows for each in people.app.privacy.apply_retention(ApplyRetention())) == 0
     assert people.sign_in()

@@ -10,9 +10,12 @@ from structlog.testing import capture_logs
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
-from application.privacy.erasures import CarriedOut, CarryOutErasures, RequestErasure
-from application.shared.actor import Actor, ActorKind
+from application.orders.cancel_order import CancelOrder
+from application.privacy.erasures import CarriedOut, CarryOutErasures, ErasePerson, RequestErasure
+from application.shared.actor import SYSTEM, Actor, ActorKind
+from domain.privacy.errors import OpenOrders
 from domain.shared.ids import AccountId
+from tests.support.shop import ShopUnderTest
 from tests.support.staff_room import StaffRoom
 
 LATER = timedelta(days=15)
@@ -64,3 +67,20 @@ def test_who_could_not_be_forgotten_is_forgotten_once_that_is_possible(room: Sta
     room.working("Olga", "owner")
     assert room.app.privacy.carry_out_erasures(CarryOutErasures()) == CarriedOut(done=1, failed=0)
     assert not known(room, otto.require_account())
+
+
+def test_who_still_waits_for_goods_is_forgotten_once_they_are_sent_or_the_order_is_cancelled(
+    memory_app: Application, room: StaffRoom, clock: AdjustableClock
+) -> None:
+    shop = ShopUnderTest(memory_app, clock).open()
+    order = shop.ordered({shop.item("MUG"): 1}, email="ada@example.com").order
+    ada = wishes_to_go(room, "Ada")
+    clock.advance(LATER)
+    for _ in range(2):
+        assert memory_app.privacy.carry_out_erasures(CarryOutErasures()) == CarriedOut(done=0, failed=0, waiting=1)
+    with pytest.raises(OpenOrders) as refusal:
+        memory_app.privacy.erase_person(ErasePerson(actor=SYSTEM, account_id=ada))
+    assert refusal.value.numbers == (order.number,)
+    memory_app.orders.cancel(CancelOrder(actor=SYSTEM, number=order.number, reason=""))
+    assert memory_app.privacy.carry_out_erasures(CarryOutErasures()) == CarriedOut(done=1, failed=0)
+    assert not known(room, ada)

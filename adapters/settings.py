@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode
 
 from adapters.external_providers import ExternalProvider, providers_of
-from adapters.validation.setting_kinds import Blank, Names, PostgresUrl, RateLimit, RedisUrl, WebUrl, listed
+from adapters.privacy.settings import RetentionSettings
+from adapters.validation.setting_kinds import Blank, Names, PostgresUrl, RateLimit, RedisUrl, Section, WebUrl, listed
 
 Environment = Literal["development", "test", "production"]
 PaymentMethodName = Literal["invoice", "bank_transfer", "cash_on_delivery", "test"]
@@ -25,21 +26,7 @@ class InvalidSettings(Exception):
         super().__init__("Stoa cannot start with these settings:\n" + "\n".join(f"  - {line}" for line in problems))
 
 
-class _Section(BaseSettings):
-    model_config = SettingsConfigDict(
-        frozen=True,
-        extra="ignore",
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,  # compose files and manifests pass unset variables on as empty ones
-        validate_by_name=True,
-        validate_by_alias=True,
-        validate_default=True,
-        hide_input_in_errors=True,
-    )
-
-
-class ShopSettings(_Section):
+class ShopSettings(Section):
     """The installation"""
 
     environment: Environment = Field(
@@ -74,7 +61,7 @@ class ShopSettings(_Section):
     )
 
 
-class StorageSettings(_Section):
+class StorageSettings(Section):
     """PostgreSQL, Redis, OpenSearch"""
 
     database_url: PostgresUrl = Field(
@@ -97,7 +84,7 @@ class StorageSettings(_Section):
     )
 
 
-class CacheSettings(_Section):
+class CacheSettings(Section):
     """Cache of catalogue answers"""
 
     cache_process_bytes: int = Field(
@@ -109,7 +96,7 @@ class CacheSettings(_Section):
     )
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """Web server"""
 
     host: str = Field(default="127.0.0.1", validation_alias="STOA_HOST", description="Interface the web server listens on.")
@@ -141,7 +128,7 @@ class WebSettings(_Section):
     trusted_proxies: int = Field(default=0, ge=0, le=10, description="Reverse proxies in front whose `X-Forwarded-*` headers are believed.")
 
 
-class PasswordSettings(_Section):
+class PasswordSettings(Section):
     """Passwords"""
 
     argon2_memory_kib: int = Field(
@@ -160,7 +147,7 @@ class PasswordSettings(_Section):
     )
 
 
-class MailSettings(_Section):
+class MailSettings(Section):
     """Mail"""
 
     mail_transport: Literal["folder", "smtp"] = Field(
@@ -177,7 +164,7 @@ class MailSettings(_Section):
     )
 
 
-class SessionSettings(_Section):
+class SessionSettings(Section):
     """Signing in"""
 
     access_token_minutes: int = Field(default=15, ge=1, le=60, description="Minutes an access token is valid.")
@@ -196,7 +183,7 @@ class SessionSettings(_Section):
     signing_key_days: int = Field(default=90, ge=1, le=3650, description="Days after which access tokens are signed with a new key.")
 
 
-class IdentitySettings(_Section):
+class IdentitySettings(Section):
     """Second factor, external logins, privacy"""
 
     erasure_grace_days: int = Field(default=14, ge=0, le=30, description="Days between the wish to be forgotten and its fulfilment.")
@@ -219,63 +206,7 @@ class IdentitySettings(_Section):
     )
 
 
-class RetentionSettings(_Section):
-    """How long personal data is kept"""
-
-    retention_ordered_carts_days: int = Field(
-        default=90, ge=1, le=3650, description="Days a cart and its checkout are kept after the order was placed."
-    )
-    retention_mails_days: int = Field(
-        default=90, ge=1, le=3650, description="Days that mails are kept after they were sent, or given up, the mail folder included."
-    )
-    retention_sessions_days: int = Field(
-        default=30, ge=1, le=3650, description="Days a session is kept after it ended: to look into thefts."
-    )
-    retention_sign_in_attempts_days: int = Field(
-        default=1,
-        ge=0,
-        le=365,
-        description="Days that sign-ins are kept which were never finished: those that waited for a code or a provider.",
-    )
-    retention_registrations_days: int = Field(
-        default=2, ge=2, le=365, description="Days a registration is kept that nobody confirms; its link lives for a day of them."
-    )
-    retention_mailed_links_days: int = Field(
-        default=7,
-        ge=2,
-        le=365,
-        description="Days that is known of a mailed link, after it ran out, that there was one; never the link itself.",
-    )
-    retention_former_addresses_days: int = Field(
-        default=90, ge=1, le=3650, description="Days that the former e-mail address of an account is kept."
-    )
-    retention_devices_days: int = Field(
-        default=180, ge=1, le=3650, description="Days after which a device that was not seen again counts as a new one."
-    )
-    retention_invitations_days: int = Field(
-        default=30, ge=1, le=3650, description="Days that invitations of staff are kept after they ran out, answered or not."
-    )
-    retention_impersonation_reasons_days: int = Field(
-        default=365, ge=1, le=3650, description="Days that the reason is kept for which staff acted as a customer."
-    )
-    retention_consents_days: int = Field(
-        default=1095, ge=1, le=36500, description="Days that a consent is kept after it was withdrawn, as proof that there was one."
-    )
-    retention_audit_networks_days: int = Field(
-        default=180, ge=30, le=3650, description="Days that entries of the audit log say from which network something was done."
-    )
-    retention_orders_days: int = Field(
-        default=3653,
-        ge=1,
-        le=36500,
-        description="Days that orders name who bought (ten years): as long as tax law wants them; then the numbers alone stay.",
-    )
-    retention_closed_accounts_days: int = Field(
-        default=30, ge=1, le=3650, description="Days that a closed account is kept to which no order refers any more."
-    )
-
-
-class CommerceSettings(_Section):
+class CommerceSettings(Section):
     """Carts, checkout, payments"""
 
     cart_lifetime_days: int = Field(default=30, ge=1, le=3650, description="Days an untouched cart is kept.")
@@ -309,7 +240,7 @@ class CommerceSettings(_Section):
     )
 
 
-class ProcessSettings(_Section):
+class ProcessSettings(Section):
     """Logs and worker"""
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least severity written.")

@@ -1,10 +1,10 @@
-"""Kinds of values that settings have: what they look like in the environment, and what is wrong with one that is refused."""
+"""What settings are made of: where sections are read from, what values look like, and what is wrong with one that is refused."""
 
 import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
-from pydantic_settings import NoDecode
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def _postgres(url: str) -> str:
@@ -47,3 +47,19 @@ WebUrl = Annotated[str, AfterValidator(_web)]
 RateLimit = Annotated[str, AfterValidator(_rate)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)]
 Blank = BeforeValidator(_blank_is_none)
+
+
+class Section(BaseSettings):
+    """Settings about one thing: read from the environment and `.env`."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # compose files and manifests pass unset variables on as empty ones
+        validate_by_name=True,
+        validate_by_alias=True,
+        validate_default=True,
+        hide_input_in_errors=True,
+    )

@@ -60,3 +60,19 @@ def test_an_order_is_counted_shipped_and_mailed_from_the_terminal(shop: ShopUnde
     assert terminal.data("outbox", "status")["failures"] == []
     assert terminal.data("catalog", "reindex") == {"products": 1}
     assert shop.stock_of(mug) == (10, 0)
+
+
+def test_a_shop_gets_its_first_owner_colleagues_and_keys_from_the_terminal(shop: ShopUnderTest) -> None:
+    terminal = CliShop(shop.goods, shop.app)
+    owner = terminal.data("staff", "appoint", "ada@example.com", "--name", "Ada", "--role", "owner")
+    assert owner["owner"]
+    assert terminal.data("staff", "invite", "bea@example.com", "--name", "Bea", "--role", "support")["state"] == "open"
+    listed = terminal.data("staff", "list")
+    emails = [[row["email"] for row in listed[kind]] for kind in ("staff", "invitations")]
+    assert emails == [["ada@example.com"], ["bea@example.com"]]
+    assert "last_owner" in terminal.refusal("staff", "lock", "ada@example.com")
+    assert terminal.data("staff", "new-password", "ada@example.com", "--yes")["password"] != owner["password"]
+    secret = terminal.out("keys", "create", "Robot", "--scope", "orders.read", "--quota", "60").strip()
+    assert "is revoked" in terminal.out("keys", "revoke", secret)
+    [key] = terminal.data("keys", "list")
+    assert (secret.startswith(key["prefix"]), key["revoked_at"] is not None, key["quota"]) == (True, True, 60)

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from adapters.cli.run import _introduce as introduce
 from adapters.demo.loader import DemoShop, Loaded
 from adapters.demo.owner import EMAIL, demo_owner
 from adapters.http_flask.app import create_app
@@ -92,3 +93,11 @@ def test_the_password_is_long_and_random(memory_app: Application) -> None:
     assert owner.password is not None
     assert len(owner.password) >= 20
     assert owner.password not in repr(owner)
+
+
+def test_the_shop_that_opens_says_how_to_sign_in_beside_the_addresses(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    introduce(settings, "Its owner signs in with …\n  {}")
+    said = capsys.readouterr().out
+    assert said.index("Swagger UI") < said.index("  Its owner signs in with …\n    {}\n") < said.index("A staff token:  make token")
+    introduce(settings, "")
+    assert "owner" not in capsys.readouterr().out

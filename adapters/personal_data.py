@@ -109,7 +109,7 @@ IMPERSONAL: Mapping[str, str] = {
     "channels": "code name currency locales countries order_prefix stock_locations tax_country",
     "checkouts": "shipping_method payment_method",
     "collections": "slug name description seo rules",
-    "consents": "purpose text_version source",
+    "consents": "purpose text_version source locale",
     "customer_groups": "code name description",
     "delivery_failures": "subscriber last_error",
     "external_identities": "provider",

@@ -18,6 +18,7 @@ from application.catalog.imports.on_catalog_import_requested import OnCatalogImp
 from application.identity.accounts.on_link_requested import AnswerLinkRequest
 from application.identity.accounts.on_registration_requested import AnswerRegistration
 from application.notifications.on_account_changed import TellOfNewDevice, TellOwner
+from application.notifications.on_consent import AskToConfirmConsent, SendWayBack
 from application.notifications.on_email_change import AskNewAddress, TellFormerAddress, TellNewAddress, WarnPresentAddress
 from application.notifications.on_link_requested import SendLoginLink, SendResetLink
 from application.notifications.on_message_queued import SendMessage
@@ -65,7 +66,7 @@ from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
 from domain.orders.events import OrderCancelled, OrderPlaced, OrderRefunded, ShipmentSent
 from domain.pricing.events import PriceChanged
-from domain.privacy.events import ErasureCancelled, ErasureRequested, ExportReady, ExportRequested
+from domain.privacy.events import ConsentAsked, ConsentGiven, ErasureCancelled, ErasureRequested, ExportReady, ExportRequested
 from domain.sessions.events import ActingEnded, RefreshTokenReplayed
 
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
@@ -118,6 +119,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(ExportReady, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
     Subscription(ErasureRequested, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
     Subscription(ErasureCancelled, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
+    Subscription(ConsentAsked, "notifications.ask_to_confirm_consent", AskToConfirmConsent),
+    Subscription(ConsentGiven, "notifications.send_way_back", SendWayBack),
     Subscription(ExportRequested, "privacy.make_export", MakeExport, slow=True),
     Subscription(MessageQueued, "notifications.send_message", SendMessage),
 )

@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from adapters.memory.identity.throttle import MemoryThrottle
+from adapters.notifications.consent_mails import GuestConsentsForMail
 from adapters.notifications.person_mails import AccountsForMail
 from adapters.security.mailed_secrets import HmacSecretTokens
 from adapters.security.passwords import Argon2Passwords, ZxcvbnPasswords
@@ -26,7 +27,10 @@ from application.identity.ports import (
     StaffRoll,
     Throttle,
 )
-from application.notifications.ports import PeopleForMail
+from application.notifications.on_consent import ConsentLetters
+from application.notifications.ports import ConsentsForMail, PeopleForMail
+from application.privacy.guest_consents import GuestConsents
+from application.privacy.ports import PrivacyUnitOfWork
 from application.sessions.ports import Rights
 from domain.shared.ids import AccountId
 from wiring.backends import MemoryParts, Parts, RealParts
@@ -55,7 +59,8 @@ def _both(parts: Parts) -> None:
     register(container, PasswordHasher, password_hasher(settings))
     register(container, GuessablePasswords, ZxcvbnPasswords())
     register(container, StaffRoll, RightsRoll(container.resolve(Rights)))
-    for part in (Passwords, MailedLinks, SigningIn):
+    register(container, ConsentsForMail, GuestConsentsForMail(container.resolve(Callable[[], PrivacyUnitOfWork]), shop_name(settings)))
+    for part in (Passwords, MailedLinks, SigningIn, GuestConsents, ConsentLetters):
         container.register(part)
 
 

@@ -53,6 +53,7 @@ from adapters.http_flask.orders.guest import guest_orders
 from adapters.http_flask.payments.payments import payments
 from adapters.http_flask.pricing.prices import price_admin
 from adapters.http_flask.privacy.admin import privacy_admin
+from adapters.http_flask.privacy.guests import guest_consents
 from adapters.http_flask.privacy.mine import my_consents, my_erasure, my_exports
 from adapters.http_flask.problems import Problem, problem_of
 from adapters.http_flask.ready import ReadyFirst, ReadyResponses
@@ -134,6 +135,7 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     my_exports,
     my_erasure,
     privacy_admin,
+    guest_consents,
     health,
 ]
 

@@ -10,7 +10,18 @@ from application.shared.unit_of_work import UnitOfWork
 from domain.notifications.content import MessageContent, OrderContent
 from domain.notifications.message import Message, Template
 from domain.shared.errors import Invalid, Unavailable
-from domain.shared.ids import AccountId, DeviceId, EmailChangeId, EventId, InvitationId, MessageId, OrderId, RegistrationId, ShipmentId
+from domain.shared.ids import (
+    AccountId,
+    ConsentId,
+    DeviceId,
+    EmailChangeId,
+    EventId,
+    InvitationId,
+    MessageId,
+    OrderId,
+    RegistrationId,
+    ShipmentId,
+)
 
 
 @dataclass(eq=False)
@@ -103,6 +114,20 @@ class Invited:
 class InvitedPeople(Protocol):
     def invited(self, invitation_id: InvitationId) -> Invited | None:
         """None when the invitation was taken back or answered meanwhile."""
+        ...
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """A guest who agreed to something, `purpose` in the shop's own word."""
+
+    person: Person
+    purpose: str
+
+
+class ConsentsForMail(Protocol):
+    def guest(self, consent_id: ConsentId) -> Agreeing | None:
+        """None for consents of accounts, and for those that were taken back or forgotten meanwhile."""
         ...
 
 

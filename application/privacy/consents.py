@@ -44,38 +44,6 @@ class GiveConsentHandler:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteGuestConsent:
-    """A guest agreed, known by an e-mail address alone; `agreed` False takes everything for this purpose back."""
-
-    email: str
-    purpose: str
-    text_version: str
-    source: str
-    agreed: bool = True
-
-
-@dataclass(frozen=True)
-class NoteGuestConsentHandler:
-    permission: ClassVar[str | None] = None
-    unit_of_work: UnitOfWorkFactory[PrivacyUnitOfWork]
-    clock: Clock
-    ids: Ids
-
-    def __call__(self, command: NoteGuestConsent) -> None:
-        """Says nothing about what was known before."""
-        now, email = self.clock.now(), command.email.lower()
-        consent = Consent(ConsentId(self.ids.new()), command.purpose, command.text_version, command.source, now, email=email)
-        with self.unit_of_work() as uow:
-            if command.agreed:
-                uow.consents.add(consent)
-            else:
-                for earlier in uow.consents.of(Person(None, frozenset({email}))):
-                    if earlier.purpose == command.purpose:
-                        earlier.withdraw(now)
-            uow.commit()
-
-
-@dataclass(frozen=True, kw_only=True)
 class WithdrawConsent:
     actor: Actor
     purpose: str

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from application.access.ports import AccessUnitOfWork
 from domain.privacy.consent import Consent
 from domain.privacy.requests import DataExport, Erasure
-from domain.shared.ids import AccountId, DataExportId, ErasureId, MessageId
+from domain.shared.ids import AccountId, ConsentId, DataExportId, ErasureId, MessageId
 
 #: Context → table → rows, JSON-ready, without secrets.
 Sections = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
@@ -74,6 +74,8 @@ class PersonalData(Protocol):
 
 
 class Consents(Protocol):
+    def find(self, key: ConsentId) -> Consent | None: ...
+
     def of(self, person: Person) -> Sequence[Consent]:
         """Newest first."""
         ...

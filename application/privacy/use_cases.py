@@ -10,8 +10,6 @@ from application.privacy.consents import (
     GiveConsentHandler,
     ListConsents,
     ListConsentsHandler,
-    NoteGuestConsent,
-    NoteGuestConsentHandler,
     WithdrawConsent,
     WithdrawConsentHandler,
 )
@@ -38,6 +36,14 @@ from application.privacy.exports import (
     RequestExport,
     RequestExportHandler,
 )
+from application.privacy.guest_consents import (
+    AskGuestConsent,
+    AskGuestConsentHandler,
+    ConfirmGuestConsent,
+    ConfirmGuestConsentHandler,
+    WithdrawGuestConsent,
+    WithdrawGuestConsentHandler,
+)
 from application.privacy.ports import Erased
 from application.privacy.retention import ApplyRetention, ApplyRetentionHandler, PreviewRetention, PreviewRetentionHandler, Retained
 from application.shared.pipeline import UseCase, handled_by
@@ -48,7 +54,9 @@ from domain.privacy.requests import DataExport, Erasure
 @dataclass(frozen=True)
 class PrivacyUseCases:
     give_consent: UseCase[GiveConsent, Consent] = handled_by(GiveConsentHandler)
-    note_guest_consent: UseCase[NoteGuestConsent, None] = handled_by(NoteGuestConsentHandler)
+    ask_guest_consent: UseCase[AskGuestConsent, None] = handled_by(AskGuestConsentHandler)
+    confirm_guest_consent: UseCase[ConfirmGuestConsent, None] = handled_by(ConfirmGuestConsentHandler)
+    withdraw_guest_consent: UseCase[WithdrawGuestConsent, None] = handled_by(WithdrawGuestConsentHandler)
     withdraw_consent: UseCase[WithdrawConsent, None] = handled_by(WithdrawConsentHandler)
     list_consents: UseCase[ListConsents, Sequence[Consent]] = handled_by(ListConsentsHandler)
     request_export: UseCase[RequestExport, DataExport] = handled_by(RequestExportHandler)

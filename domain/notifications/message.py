@@ -52,6 +52,8 @@ class Template(Enum):
     EXPORT_READY = "export_ready"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_TAKEN_BACK = "erasure_taken_back"
+    CONFIRM_CONSENT = "confirm_consent"
+    CONSENT_CONFIRMED = "consent_confirmed"
 
     @property
     def about_order(self) -> bool:

@@ -12,6 +12,18 @@ from domain.shared.ids import AccountId, ConsentId, DataExportId, ErasureId
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentAsked(Event):
+    """Somebody left an address; its owner is to confirm."""
+
+    name: ClassVar[str] = "privacy.consent_asked"
+    consent_id: ConsentId
+
+    @property
+    def aggregate_id(self) -> UUID:
+        return self.consent_id
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentGiven(Event):
     name: ClassVar[str] = "privacy.consent_given"
     consent_id: ConsentId

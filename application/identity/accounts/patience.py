@@ -38,7 +38,10 @@ def mails_to(email: str, about: str) -> Attempts:
 
 def counted_of(email: str) -> tuple[Attempts, ...]:
     """Whatever is counted of an address."""
-    return (password_of(email), *(mails_to(email, about) for about in ("registration", *(wanted.value for wanted in WantedLink))))
+    return (
+        password_of(email),
+        *(mails_to(email, about) for about in ("registration", "consent", *(wanted.value for wanted in WantedLink))),
+    )
 
 
 def address_changes_of(account_id: AccountId) -> Attempts:

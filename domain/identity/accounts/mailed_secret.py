@@ -20,6 +20,8 @@ class SecretPurpose(Enum):
     LOGIN_LINK = "login_link"
     INVITATION = "invitation"
     EXPORT = "export"
+    CONSENT = "consent"
+    CONSENT_WITHDRAWAL = "consent_withdrawal"
 
 
 #: How long after mailing a secret may be used.
@@ -30,6 +32,9 @@ LIFETIMES: dict[SecretPurpose, timedelta] = {
     SecretPurpose.LOGIN_LINK: timedelta(minutes=15),
     SecretPurpose.INVITATION: timedelta(days=7),
     SecretPurpose.EXPORT: timedelta(days=3),
+    SecretPurpose.CONSENT: timedelta(hours=24),
+    # As long as there is something to take back.
+    SecretPurpose.CONSENT_WITHDRAWAL: timedelta(days=36500),
 }
 
 

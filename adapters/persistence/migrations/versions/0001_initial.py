@@ -183,7 +183,9 @@ def upgrade() -> None:
     sa.Column('purpose', sa.String(length=60), nullable=False),
     sa.Column('text_version', sa.String(length=60), nullable=False),
     sa.Column('source', sa.String(length=60), nullable=False),
+    sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
@@ -278,7 +280,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', 'confirm_consent', 'consent_confirmed', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
@@ -611,7 +613,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_known_devices_last_seen_at'), 'known_devices', ['last_seen_at'], unique=False)
     op.create_table('mailed_secrets',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('purpose', sa.Enum('confirmation', 'email_change', 'password_reset', 'login_link', 'invitation', 'export', name='secretpurpose', native_enum=False, length=30), nullable=False),
+    sa.Column('purpose', sa.Enum('confirmation', 'email_change', 'password_reset', 'login_link', 'invitation', 'export', 'consent', 'consent_withdrawal', name='secretpurpose', native_enum=False, length=30), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('subject', sa.Uuid(), nullable=True),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
@@ -1335,4 +1337,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 97dc00f7feb3e530ac4f649deb83209eabc0a75a6467cfd15ed8ac7c60453dbc
+# Made from tables with the digest 1eae6a7a39fc88f627548a858714e3d0a83d3869402c716e7922fcd637a3a926

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.clock import AdjustableClock
 from application.facade import Application
-from application.privacy.consents import NoteGuestConsent
+from application.privacy.guest_consents import AskGuestConsent
 from application.privacy.retention import RetentionRule
 from domain.shared.ids import AccountId
 from tests.support.cli_shop import CliShop, shop_in_memory
@@ -31,19 +31,15 @@ def ada(memory_app: Application) -> AccountId:
 
 @pytest.fixture
 def guest(memory_app: Application) -> str:
-    memory_app.privacy.note_guest_consent(NoteGuestConsent(email=GUEST, purpose="newsletter", text_version="1", source="footer"))
+    memory_app.privacy.ask_guest_consent(AskGuestConsent(email=GUEST, purpose="newsletter", text_version="1", source="footer"))
     return GUEST
 
 
-def test_a_dry_run_tells_by_rule_what_would_go_and_changes_nothing(
-    shop: CliShop, memory_app: Application, guest: str, clock: AdjustableClock
-) -> None:
-    withdrawn = NoteGuestConsent(email=guest, purpose="newsletter", text_version="1", source="footer", agreed=False)
-    memory_app.privacy.note_guest_consent(withdrawn)
+def test_a_dry_run_tells_by_rule_what_would_go_and_changes_nothing(shop: CliShop, guest: str, clock: AdjustableClock) -> None:
     clock.advance(timedelta(days=2000))
     for _ in range(2):
         would_go = {row["rule"]: row["rows"] for row in shop.data("privacy", "retention", "--dry-run")}
-        assert would_go == {rule.value: int(rule is RetentionRule.CONSENTS) for rule in RetentionRule}
+        assert would_go == {rule.value: int(rule is RetentionRule.REGISTRATIONS) for rule in RetentionRule}
     assert "would go" in shop.out("privacy", "retention", "--dry-run")
     assert "gone" in shop.out("privacy", "retention")
     assert {row["rows"] for row in shop.data("privacy", "retention", "--dry-run")} == {0}

@@ -113,7 +113,7 @@ class HttpSessions:
         return True
 
     def places(self, keys: Keys) -> list[str]:
-        return [session["device"] for session in self.visitor.with_token(keys.access).get("/api/v1/me/sessions")["data"]]
+        return [session["user_agent"] for session in self.visitor.with_token(keys.access).get("/api/v1/me/sessions")["data"]]
 
     def end(self, keys: Keys, session: str) -> None:
         self.visitor.with_token(keys.access).delete(f"/api/v1/me/sessions/{session}")

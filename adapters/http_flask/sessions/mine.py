@@ -17,6 +17,7 @@ from application.facade import Application
 from application.sessions.end_session import EndSession
 from application.sessions.end_sessions import EndSessions
 from application.sessions.list_sessions import ListSessions, SessionView
+from domain.sessions.device_names import device_name
 from domain.shared.errors import EntityNotFound
 from domain.shared.ids import SessionId
 
@@ -26,7 +27,8 @@ class SessionOut(ResponseModel):
 
     id: str
     surface: str = Field(examples=["shop"])
-    device: str = Field(examples=["Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"])
+    device: str = Field(description="Browser and system, to recognise it by", examples=["Firefox on Linux"])
+    user_agent: str = Field(description="What the device calls itself", examples=["Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"])
     network: str = Field(examples=["192.0.2.0/24"])
     started_at: str
     last_used_at: str
@@ -78,7 +80,8 @@ def _shown(session: SessionView) -> dict[str, Any]:
     return {
         "id": str(session.id),
         "surface": session.audience.value,
-        "device": session.user_agent,
+        "device": device_name(session.user_agent),
+        "user_agent": session.user_agent,
         "network": session.network,
         "started_at": instant(session.started_at),
         "last_used_at": instant(session.last_used_at),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.identity.accounts.device_names import device_name
 from application.identity.ports import OpeningUnitOfWork, StaffRoll
 from application.sessions.opening import IssuedTokens, Sessions
 from application.shared.ids import Ids
@@ -15,6 +14,7 @@ from domain.identity.accounts.errors import InvalidCredentials
 from domain.identity.events import SignedIn
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
+from domain.sessions.device_names import device_name
 from domain.shared.ids import AccountId, DeviceId
 
 

@@ -1,4 +1,4 @@
-"""What to call a device in a mail: browser and system, no versions, which change every month."""
+"""What to call a device in a mail or a list: browser and system, no versions, which change every month."""
 
 from __future__ import annotations
 

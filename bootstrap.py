@@ -34,6 +34,7 @@ from application.facade import Application
 from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.ports import IdentityProviders
 from application.identity.external.use_cases import ExternalLoginUseCases
+from application.identity.passkeys.use_cases import PasskeyUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.notifications.ports import MailRenderer, MailTransport
@@ -155,6 +156,7 @@ def _application(container: punq.Container, settings: Settings, clock: Clock, id
         browsing=use_cases(container, BrowsingUseCases),
         second_factor=use_cases(container, SecondFactorUseCases),
         external_login=use_cases(container, ExternalLoginUseCases),
+        passkeys=use_cases(container, PasskeyUseCases),
         accounts=use_cases(container, AccountUseCases),
         customers=use_cases(container, CustomerUseCases),
         outbox=use_cases(container, OutboxUseCases),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -191,6 +192,16 @@ class IdentitySettings(Section):
     staff_second_factor_required: bool = Field(
         default=False, description="Whether staff may do nothing but set up a second factor until they have shown one."
     )
+    passkey_rp_id: str = Field(
+        default="",
+        pattern=r"^[a-z0-9.-]*$",
+        max_length=253,
+        description="The domain that passkeys are made for; empty is the host of STOA_STOREFRONT_URL. Passkeys made for one open no other.",
+    )
+    passkey_origins: Names = Field(
+        default=(),
+        description="Pages that may ask for passkeys, by comma, as https://shop.example.com; empty is the origin of STOA_STOREFRONT_URL.",
+    )
     authenticator_issuer: str = Field(
         default="Stoa", min_length=1, max_length=64, description="The shop's name in people's authenticator apps."
     )
@@ -295,6 +306,26 @@ class Settings(
         insecure = self.test_gateway_webhook_secret.get_secret_value() == INSECURE_WEBHOOK_SECRET
         if self.environment == "production" and "test" in self.payment_methods and insecure:
             raise ValueError("TEST_GATEWAY_WEBHOOK_SECRET is not set: set one, or take `test` out of PAYMENT_METHODS in production")
+        return self
+
+    @property
+    def passkey_domain(self) -> str:
+        """The relying party's id."""
+        return self.passkey_rp_id or (urlsplit(self.storefront_url).hostname or "")
+
+    @property
+    def passkey_pages(self) -> tuple[str, ...]:
+        """Origins whose ceremonies count."""
+        shop = urlsplit(self.storefront_url)
+        return self.passkey_origins or (f"{shop.scheme}://{shop.netloc}",)
+
+    @model_validator(mode="after")
+    def _guard_passkeys(self) -> Self:
+        domain = self.passkey_domain
+        for origin in self.passkey_pages:
+            host = urlsplit(origin).hostname or ""
+            if host != domain and not host.endswith(f".{domain}"):
+                raise ValueError(f"PASSKEY_ORIGINS: {origin} does not belong to the domain {domain} (PASSKEY_RP_ID)")
         return self
 
     @model_validator(mode="after")

@@ -16,6 +16,7 @@ from application.checkout.use_cases import CheckoutUseCases
 from application.customers.use_cases import CustomerUseCases
 from application.identity.accounts.use_cases import AccountUseCases
 from application.identity.external.use_cases import ExternalLoginUseCases
+from application.identity.passkeys.use_cases import PasskeyUseCases
 from application.identity.second_factor.use_cases import SecondFactorUseCases
 from application.inventory.use_cases import InventoryUseCases
 from application.orders.use_cases import OrderUseCases
@@ -59,6 +60,7 @@ class Application:
     browsing: BrowsingUseCases
     second_factor: SecondFactorUseCases
     external_login: ExternalLoginUseCases
+    passkeys: PasskeyUseCases
     accounts: AccountUseCases
     customers: CustomerUseCases
     outbox: OutboxUseCases

@@ -61,6 +61,7 @@ from domain.identity.events import (
     SignedIn,
 )
 from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked
+from domain.identity.passkeys.events import PasskeyAdded, PasskeyRemoved
 from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from domain.inventory.events import StockChanged
 from domain.notifications.events import MessageQueued
@@ -107,6 +108,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(SecondFactorDisabled, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RecoveryCodesReplaced, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RecoveryCodeUsed, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(PasskeyAdded, "notifications.tell_of_way_in", TellOfWayIn),
+    Subscription(PasskeyRemoved, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityLinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(ExternalIdentityUnlinked, "notifications.tell_of_way_in", TellOfWayIn),
     Subscription(RefreshTokenReplayed, "notifications.tell_of_stolen_session", TellOfStolenSession),

@@ -24,6 +24,7 @@ from features.steps.imports_steps import *  # noqa: F403
 from features.steps.inventory_steps import *  # noqa: F403
 from features.steps.notifications_steps import *  # noqa: F403
 from features.steps.orders_steps import *  # noqa: F403
+from features.steps.passkeys_steps import *  # noqa: F403
 from features.steps.pricing_steps import *  # noqa: F403
 from features.steps.privacy_steps import *  # noqa: F403
 from features.steps.products_steps import *  # noqa: F403

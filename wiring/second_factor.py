@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from adapters.security.one_time_codes import PyotpCodes
+from adapters.security.passkeys import WebAuthnProofs
 from adapters.security.qr_codes import SegnoQrCodes
 from adapters.security.recovery_codes import HmacDigests, RandomRecoveryCodes
 from adapters.security.tokens.authentication import StaffRules
+from application.identity.passkeys.ceremonies import PasskeyCeremonies
+from application.identity.passkeys.ports import PasskeyProofs
 from application.identity.second_factor.gate import SignInGate
 from application.identity.second_factor.ports import OneTimeCodes, QrCodes, RecoveryCodeSets, SecretDigests
 from application.identity.second_factor.showing_codes import ShownCodes
@@ -27,6 +30,8 @@ def _both(parts: Parts) -> None:
     register(container, RecoveryCodeSets, RandomRecoveryCodes())
     register(container, SecretDigests, HmacDigests(settings.signing_key))
     register(container, StaffRules, StaffRules(settings.staff_second_factor_required))
+    proofs = WebAuthnProofs(settings.passkey_domain, settings.authenticator_issuer, settings.passkey_pages)
+    register(container, PasskeyProofs, proofs)
     register(container, QrCodes, SegnoQrCodes())
-    for part in (ShownCodes, SignInGate):
+    for part in (ShownCodes, SignInGate, PasskeyCeremonies):
         container.register(part)

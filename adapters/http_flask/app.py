@@ -44,6 +44,7 @@ from adapters.http_flask.endpoints import Endpoints
 from adapters.http_flask.identity.auth import password_reset, registration, signing_in
 from adapters.http_flask.identity.external import external_logins, my_external_logins
 from adapters.http_flask.identity.mine import my_account, my_credentials
+from adapters.http_flask.identity.passkeys import my_passkeys, showing_passkeys
 from adapters.http_flask.identity.second_factor import my_second_factor, second_step
 from adapters.http_flask.inventory.locations import stock_locations
 from adapters.http_flask.inventory.stock import stock
@@ -115,6 +116,8 @@ GROUPS: list[Callable[[Application], Endpoints]] = [
     session_tokens,
     my_sessions,
     second_step,
+    my_passkeys,
+    showing_passkeys,
     my_second_factor,
     external_logins,
     my_external_logins,

@@ -41,6 +41,7 @@ from adapters.memory.identity.accounts import (
     MemoryRegistrations,
 )
 from adapters.memory.identity.external import MemoryExternalIdentities, MemoryPendingSignIns
+from adapters.memory.identity.passkeys import MemoryCeremonies, MemoryPasskeys
 from adapters.memory.identity.second_factor import MemorySecondFactors, MemorySignInChallenges
 from adapters.memory.inventory.locations import MemoryStockLocations
 from adapters.memory.inventory.stock_rows import MemoryStockRows
@@ -253,6 +254,14 @@ class MemoryRepositories:
     @cached_property
     def pending_sign_ins(self) -> MemoryPendingSignIns:
         return MemoryPendingSignIns(self._self)
+
+    @cached_property
+    def passkeys(self) -> MemoryPasskeys:
+        return MemoryPasskeys(self._self)
+
+    @cached_property
+    def passkey_ceremonies(self) -> MemoryCeremonies:
+        return MemoryCeremonies(self._self)
 
     @cached_property
     def roles(self) -> MemoryRoles:

@@ -7,6 +7,7 @@ from adapters.persistence.catalog import mappings as catalog
 from adapters.persistence.customers import mappings as customers
 from adapters.persistence.identity import mappings as identity
 from adapters.persistence.identity.external import mappings as external_logins
+from adapters.persistence.identity.passkeys import mappings as passkeys
 from adapters.persistence.identity.second_factor import mappings as second_factor
 from adapters.persistence.inventory import mappings as inventory
 from adapters.persistence.mapping import start_mappers
@@ -26,6 +27,7 @@ __all__ = [
     "inventory",
     "notifications",
     "orders",
+    "passkeys",
     "privacy",
     "second_factor",
     "sessions",

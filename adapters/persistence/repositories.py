@@ -44,6 +44,7 @@ from adapters.persistence.identity.accounts import (
     SqlRegistrations,
 )
 from adapters.persistence.identity.external.repositories import SqlExternalIdentities, SqlPendingSignIns
+from adapters.persistence.identity.passkeys.repositories import SqlCeremonies, SqlPasskeys
 from adapters.persistence.identity.second_factor.repositories import SqlSecondFactors, SqlSignInChallenges
 from adapters.persistence.inventory.locations import SqlStockLocations
 from adapters.persistence.inventory.stock_rows import SqlStockRows
@@ -256,6 +257,14 @@ class SqlRepositories:
     @cached_property
     def pending_sign_ins(self) -> SqlPendingSignIns:
         return SqlPendingSignIns(self._self)
+
+    @cached_property
+    def passkeys(self) -> SqlPasskeys:
+        return SqlPasskeys(self._self)
+
+    @cached_property
+    def passkey_ceremonies(self) -> SqlCeremonies:
+        return SqlCeremonies(self._self)
 
     @cached_property
     def roles(self) -> SqlRoles:

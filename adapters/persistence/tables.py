@@ -12,6 +12,7 @@ from adapters.persistence.checkout import tables as checkout
 from adapters.persistence.customers import tables as customers
 from adapters.persistence.identity import tables as identity
 from adapters.persistence.identity.external import tables as external_logins
+from adapters.persistence.identity.passkeys import tables as passkeys
 from adapters.persistence.identity.second_factor import tables as second_factor
 from adapters.persistence.inventory import tables as inventory
 from adapters.persistence.metadata import metadata
@@ -41,6 +42,7 @@ __all__ = [
     "notifications",
     "orders",
     "outbox",
+    "passkeys",
     "payments",
     "pricing",
     "privacy",

@@ -137,6 +137,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule("email_changes", {"account_id": By.ACCOUNT}),
         Rule("external_identities", {"account_id": By.ACCOUNT}),
         Rule("sign_in_challenges", {"account_id": By.ACCOUNT}),
+        Rule("passkeys", {"account_id": By.ACCOUNT}),
         Rule("second_factors", {"id": By.ACCOUNT}),
         Rule("mailed_secrets", {"account_id": By.ACCOUNT}, exported=False),
         Rule("registrations", {"email_key": By.EMAIL}),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from application.identity.passkeys.ports import Passkeys
 from application.identity.ports import Accounts, MailedSecrets
 from application.identity.second_factor.ports import SecondFactors
 from application.sessions.ports import SessionsUnitOfWork
@@ -140,6 +141,9 @@ class ResettingUnitOfWork(AccessUnitOfWork, Protocol):
 
     @property
     def second_factors(self) -> SecondFactors: ...
+
+    @property
+    def passkeys(self) -> Passkeys: ...
 
 
 class Persons(Protocol):

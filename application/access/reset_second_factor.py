@@ -10,6 +10,7 @@ from application.access.granting import rights_now
 from application.access.ports import ResettingUnitOfWork
 from application.access.role_book import RoleBook
 from application.identity.accounts.opening_links import WAYS_IN
+from application.identity.second_factor.giving_up import give_up
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -59,8 +60,7 @@ class ResetSecondFactorHandler:
             factor = uow.second_factors.locked(account_id)
             if factor is None:
                 raise SecondFactorNotEnabled
-            factor.disable(now, by_staff=True)
-            uow.second_factors.remove(factor)
+            give_up(uow, factor, now, by_staff=True)
             uow.mailed_secrets.void(account_id, WAYS_IN)
             end_impersonations(uow, self.sessions, account_id, now)
             self.sessions.end_all(uow, account_id, now, EndReason.SECOND_FACTOR_CHANGED)

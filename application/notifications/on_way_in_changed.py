@@ -1,4 +1,4 @@
-"""What an owner must learn about the ways into the account: the second factor, recovery codes, external logins."""
+"""What an owner must learn about the ways into the account: the second factor, passkeys, recovery codes, external logins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from application.notifications.queue_message import MessageQueue
 from application.shared.subscriptions import Envelope
 from domain.identity.events import AccountEvent
 from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked, ExternalLoginEvent
+from domain.identity.passkeys.events import PasskeyAdded, PasskeyRemoved
 from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from domain.notifications.content import PersonContent
 from domain.notifications.message import Template
@@ -16,6 +17,8 @@ from domain.notifications.message import Template
 _NOTICES: dict[type[AccountEvent], Template] = {
     SecondFactorEnabled: Template.SECOND_FACTOR_ENABLED,
     SecondFactorDisabled: Template.SECOND_FACTOR_DISABLED,
+    PasskeyAdded: Template.PASSKEY_ADDED,
+    PasskeyRemoved: Template.PASSKEY_REMOVED,
     RecoveryCodesReplaced: Template.RECOVERY_CODES_REPLACED,
     RecoveryCodeUsed: Template.RECOVERY_CODE_USED,
     ExternalIdentityLinked: Template.EXTERNAL_LOGIN_LINKED,

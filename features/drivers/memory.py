@@ -20,6 +20,7 @@ from features.drivers.imports import MemoryImports
 from features.drivers.inventory import MemoryInventory
 from features.drivers.mails import MemoryMails, PostOffice
 from features.drivers.order_desk import MemoryOrderDesk
+from features.drivers.passkeys import MemoryPasskeyDriver
 from features.drivers.people import MemoryPeople
 from features.drivers.pricing import MemoryPricing
 from features.drivers.privacy import MemoryPrivacy
@@ -48,6 +49,7 @@ def memory_shop(settings: Settings) -> Shop:
         customer_desk=MemoryCustomerDesk(app),
         browsing=MemoryBrowsing(app),
         ways_in=MemoryWaysIn(app),
+        passkeys=MemoryPasskeyDriver(app),
         providers=providers,
         mails=MemoryMails(post_office, transport),
         inventory=MemoryInventory(app),

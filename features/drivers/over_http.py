@@ -32,6 +32,7 @@ from features.drivers.imports import HttpImports
 from features.drivers.inventory import HttpInventory
 from features.drivers.mails import FolderMails, PostOffice
 from features.drivers.order_desk import HttpOrderDesk
+from features.drivers.passkeys import HttpPasskeyDriver
 from features.drivers.people import HttpPeople
 from features.drivers.pricing import HttpPricing
 from features.drivers.privacy import HttpPrivacy
@@ -69,6 +70,7 @@ def http_shop(settings: Settings) -> Shop:
         customer_desk=HttpCustomerDesk(staff),
         browsing=HttpBrowsing(visitor),
         ways_in=HttpWaysIn(visitor, app),
+        passkeys=HttpPasskeyDriver(visitor),
         providers=providers,
         mails=FolderMails(post_office, settings.mail_directory),
         inventory=HttpInventory(staff),

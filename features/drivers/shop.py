@@ -20,6 +20,7 @@ from features.drivers.imports import ImportsDriver
 from features.drivers.inventory import InventoryDriver
 from features.drivers.mails import MailsDriver
 from features.drivers.order_desk import OrderDeskDriver
+from features.drivers.passkeys import PasskeysDriver
 from features.drivers.people import PeopleDriver
 from features.drivers.pricing import PricingDriver
 from features.drivers.privacy import PrivacyDriver
@@ -52,6 +53,7 @@ class Shop:
     sessions: SessionsDriver
     access: AccessDriver
     ways_in: WaysInDriver
+    passkeys: PasskeysDriver
     providers: MemoryIdentityProviders
     closers: list[Callable[[], None]] = field(default_factory=list)
 

@@ -20,6 +20,7 @@ SUSPICIOUS = re.compile(
 #: Suspicious names that hold no secret.
 HARMLESS = {
     "audit_entries.key_id": "the id of an API key",
+    "passkeys.public_key": "public",
     "signing_keys.public_key": "public",
     "signing_keys.verifies_until": "an instant",
     "sign_in_challenges.passed_at": "an instant",

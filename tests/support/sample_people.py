@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from application.facade import Application
 from domain.identity.accounts.account import Account
-from domain.shared.ids import AccountId
+from domain.identity.passkeys.passkey import Passkey
+from domain.shared.ids import AccountId, PasskeyId
 from tests.support.sample_objects import ADMIN, SampleObjects
 from tests.support.sample_shop import BUYER, Ask
 
+#: Of the first of the accounts.
+PASSKEY = PasskeyId(UUID("01981e2c-7d4e-7b59-a5f1-000000000700"))
 HOME = {"name": "Ada Lovelace", "lines": ["Invalidenstraße 117"], "city": "Berlin", "country": "DE", "postal_code": "10115"}
 
 
@@ -20,6 +24,8 @@ def open_accounts(app: Application, now: datetime, emails: dict[AccountId, str])
     with units._handler.profiles.unit_of_work() as uow:
         for account_id, email in emails.items():
             uow.accounts.add(Account(account_id, email, now, locale="en", first_name="Ada", last_name="Lovelace"))
+        given = {"credential_id": "key", "public_key": "cose", "sign_count": 0, "synced": True, "name": "My telephone"}
+        uow.passkeys.add(Passkey(PASSKEY, next(iter(emails)), now, **given))  # type: ignore[arg-type]  # as its fields are
         uow.commit()
 
 
@@ -36,7 +42,7 @@ def fill_customer(objects: SampleObjects, staff: Ask, customer: Ask, customer_id
     kept = staff("POST", f"{ADMIN}/customers/{key}/addresses", {"address": HOME})
     names["{customer_id}/addresses"] = kept["addresses"][-1]["id"]
     names |= {"admin/customers": key, "customer-groups": "wholesale", "members": key, "notes": noted["notes"][0]["id"]}
-    names["address-forms"] = "DE"
+    names |= {"address-forms": "DE", "me/passkeys": str(PASSKEY)}
 
 
 def _order(objects: SampleObjects, customer: Ask) -> str:

@@ -64,6 +64,8 @@ class StepUpIn(RequestModel):
 class SecondFactorOut(ResponseModel):
     enabled: bool
     enabled_at: str | None = Field(examples=["2026-12-01T00:00:00Z"])
+    authenticator: bool = Field(description="Whether an authenticator is set up.")
+    passkeys: int = Field(examples=[0], description="How many passkeys there are.")
     recovery_codes_left: int = Field(examples=[10])
 
 
@@ -103,7 +105,13 @@ def my_second_factor(app: Application) -> Endpoints:
     def show_my_second_factor(call: Call) -> Reply:
         seen = app.second_factor.show(ShowSecondFactor(actor=call.actor))
         enabled_at = None if seen.enabled_at is None else instant(seen.enabled_at)
-        body = {"enabled": seen.enabled, "enabled_at": enabled_at, "recovery_codes_left": seen.recovery_codes_left}
+        body = {
+            "enabled": seen.enabled,
+            "enabled_at": enabled_at,
+            "authenticator": seen.authenticator,
+            "passkeys": seen.passkeys,
+            "recovery_codes_left": seen.recovery_codes_left,
+        }
         return Reply(200, body, PRIVATE)
 
     @api.post(
@@ -112,7 +120,7 @@ def my_second_factor(app: Application) -> Endpoints:
         policy=SignedIn(fresh=True),
         returns=EnrolmentOut,
         location=False,
-        raises=(SecondFactorAlreadyEnabled,),
+        raises=(SecondFactorAlreadyEnabled, SecondFactorRequired),
         idempotency=Idempotency.NONE,
     )
     def begin_my_second_factor(call: Call) -> Reply:
@@ -128,7 +136,15 @@ def my_second_factor(app: Application) -> Endpoints:
         body=CodeIn,
         returns=EnabledOut,
         status=200,
-        raises=(SecondFactorNotEnabled, SecondFactorAlreadyEnabled, EnrolmentExpired, WrongCode, TooManyAttempts, SecondFactorUnreadable),
+        raises=(
+            SecondFactorNotEnabled,
+            SecondFactorAlreadyEnabled,
+            SecondFactorRequired,
+            EnrolmentExpired,
+            WrongCode,
+            TooManyAttempts,
+            SecondFactorUnreadable,
+        ),
         idempotency=Idempotency.NONE,
     )
     def confirm_my_second_factor(call: Call, body: CodeIn) -> Reply:
@@ -160,7 +176,7 @@ def my_second_factor(app: Application) -> Endpoints:
         idempotency=Idempotency.NONE,
     )
     def disable_my_second_factor(call: Call) -> Reply:
-        """In a session that showed it, and lately."""
+        """In a session that showed it, and lately. Authenticator, passkeys and recovery codes go together."""
         app.second_factor.disable(DisableSecondFactor(actor=call.actor))
         return no_content()
 

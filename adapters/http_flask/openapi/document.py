@@ -116,6 +116,7 @@ TAGS = {
     "Stock locations": "Where stock lies, by priority",
     "Shipping": "Zones of countries, and the methods offered there",
     "Taxes": "Categories of goods, zones of countries, and their rates",
+    "Passkeys": "Keys that devices hold and people unlock: adding, showing and removing them",
     "Second factor": "Authenticators and recovery codes, and showing credentials once more",
     "External logins": "Signing in with an account that somebody has elsewhere, by OpenID Connect",
     "My account": "The account of whoever is signed in: address, password, the end of it",

@@ -15,6 +15,7 @@ from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.second_factor.errors import SecondFactorNotEnabled, WrongCode
 from domain.sessions.device import Proof
 from domain.sessions.session import EndReason
+from domain.shared.errors import SecondFactorRequired
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class ConfirmEnrolment:
 
 @dataclass(frozen=True)
 class EnabledView:
-    """The recovery codes, shown this once, and an access token that says that this session knows the second factor."""
+    """The recovery codes, shown this once (none where passkeys brought some before), and an access token of a session that knows it."""
 
     recovery_codes: tuple[str, ...] = field(repr=False)
     access: AccessToken | None
@@ -50,7 +51,10 @@ class ConfirmEnrolmentHandler:
             factor = uow.second_factors.locked(account_id)
             if factor is None:
                 raise SecondFactorNotEnabled
+            if factor.enabled and not command.actor.strong:
+                raise SecondFactorRequired
             factor.require_patience(now)
+            had_codes = factor.enabled
             confirmed = factor.confirm(self.shown.step(factor, command.code, now), digests, now)
             factor.tried(confirmed, now)
             session_id = command.actor.session_id
@@ -60,4 +64,4 @@ class ConfirmEnrolmentHandler:
             uow.commit()
         if not confirmed:
             raise WrongCode
-        return EnabledView(recovery_codes, access)
+        return EnabledView(() if had_codes else recovery_codes, access)

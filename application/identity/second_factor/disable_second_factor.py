@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from application.identity.second_factor.giving_up import give_up
 from application.identity.second_factor.ports import SecondFactorUnitOfWork
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -15,7 +16,7 @@ from domain.shared.errors import SecondFactorRequired
 
 @dataclass(frozen=True, kw_only=True)
 class DisableSecondFactor:
-    """An enrolment that was never confirmed goes as well."""
+    """Authenticator, passkeys and recovery codes; an enrolment that was never confirmed goes as well."""
 
     actor: Actor
 
@@ -37,6 +38,5 @@ class DisableSecondFactorHandler:
                 raise SecondFactorNotEnabled
             if factor.enabled and not command.actor.strong:
                 raise SecondFactorRequired
-            factor.disable(now)
-            uow.second_factors.remove(factor)
+            give_up(uow, factor, now)
             uow.commit()

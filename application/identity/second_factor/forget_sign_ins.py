@@ -1,4 +1,4 @@
-"""The shop forgets sign-ins that were never finished: those that waited for a code, and journeys to providers."""
+"""The shop forgets sign-ins that were never finished: those that waited for a code or a passkey, and journeys to providers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class ForgetSignInsHandler:
         total, now = 0, self.clock.now()
         while True:
             with self.unit_of_work() as uow:
-                gone = uow.sign_in_challenges.purge(now, _CHUNK), uow.pending_sign_ins.purge(now, _CHUNK)
+                forgetful = (uow.sign_in_challenges, uow.pending_sign_ins, uow.passkey_ceremonies)
+                gone = [each.purge(now, _CHUNK) for each in forgetful]
                 uow.commit()
             total += sum(gone)
             if max(gone) < _CHUNK:

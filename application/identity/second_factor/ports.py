@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from application.identity.passkeys.ports import Ceremonies, Passkeys
 from application.identity.ports import OpeningUnitOfWork
 from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.second_factor import SecondFactor
@@ -45,6 +46,12 @@ class SecondFactorUnitOfWork(OpeningUnitOfWork, Protocol):
 
     @property
     def sign_in_challenges(self) -> SignInChallenges: ...
+
+    @property
+    def passkeys(self) -> Passkeys: ...
+
+    @property
+    def passkey_ceremonies(self) -> Ceremonies: ...
 
 
 class OneTimeCodes(Protocol):

@@ -20,6 +20,8 @@ class ShowSecondFactor:
 class SecondFactorView:
     enabled: bool
     enabled_at: datetime | None
+    authenticator: bool
+    passkeys: int
     recovery_codes_left: int
 
 
@@ -31,7 +33,7 @@ class ShowSecondFactorHandler:
     def __call__(self, query: ShowSecondFactor) -> SecondFactorView:
         account_id = query.actor.require_account()
         with self.unit_of_work() as uow:
-            factor = uow.second_factors.find(account_id)
+            factor, passkeys = uow.second_factors.find(account_id), len(uow.passkeys.of(account_id))
         if factor is None or not factor.enabled:
-            return SecondFactorView(False, None, 0)
-        return SecondFactorView(True, factor.enabled_at, factor.codes_left)
+            return SecondFactorView(False, None, False, passkeys, 0)
+        return SecondFactorView(True, factor.enabled_at, factor.has_authenticator, passkeys, factor.codes_left)

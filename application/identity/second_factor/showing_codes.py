@@ -22,7 +22,7 @@ class ShownCodes:
     def step(self, factor: SecondFactor, code: str, now: datetime) -> int | None:
         """The step of a code of the authenticator; None for anything else."""
         digits = "".join(code.split())
-        if not (len(digits) == DIGITS and digits.isascii() and digits.isdigit()):
+        if factor.sealed_secret is None or not (len(digits) == DIGITS and digits.isascii() and digits.isdigit()):
             return None
         return self.codes.step(factor.sealed_secret, factor.id, digits, now)
 

@@ -30,26 +30,28 @@ class RecoveryCode:
 
 
 class SecondFactor(Aggregate):
-    """One an account, and by its id. Not enabled until a first code proved that the authenticator has the secret.
+    """One an account, and by its id. Not enabled until a first code proved that the authenticator has the secret, or a passkey was added.
 
+    Passkeys are kept apart; recovery codes stand in for all of it. An authenticator can be set up beside passkeys, and they beside it.
     The secret is sealed: only an adapter can open it. Codes are known here as steps (the number of half minutes since 1970
     that a code stands for): a step is accepted when it is later than any before, so each code works once.
     """
 
     id: AccountId
-    sealed_secret: str
+    sealed_secret: str | None
     begun_at: datetime
     enabled_at: datetime | None
+    authenticator_at: datetime | None
     last_step: int | None
     recovery_codes: tuple[RecoveryCode, ...]
     wrong_codes: int
     patient_until: datetime | None
 
-    def __init__(self, account_id: AccountId, sealed_secret: str, now: datetime) -> None:
+    def __init__(self, account_id: AccountId, sealed_secret: str | None, now: datetime) -> None:
         super().__init__(now)
         self.id = account_id
         self.sealed_secret, self.begun_at = sealed_secret, now
-        self.enabled_at, self.last_step, self.recovery_codes = None, None, ()
+        self.enabled_at, self.authenticator_at, self.last_step, self.recovery_codes = None, None, None, ()
         self.wrong_codes, self.patient_until = 0, None
 
     @property
@@ -57,25 +59,41 @@ class SecondFactor(Aggregate):
         return self.enabled_at is not None
 
     @property
+    def has_authenticator(self) -> bool:
+        """One whose first code was seen."""
+        return self.authenticator_at is not None
+
+    @property
     def codes_left(self) -> int:
         return sum(code.used_at is None for code in self.recovery_codes)
 
     def begin_again(self, sealed_secret: str, now: datetime) -> None:
         """Another secret for an enrolment that was never confirmed."""
-        if self.enabled:
+        if self.has_authenticator:
             raise SecondFactorAlreadyEnabled
         self.sealed_secret, self.begun_at, self.last_step = sealed_secret, now, None
         self.touch(now)
 
     def confirm(self, step: int | None, digests: tuple[str, ...], now: datetime) -> bool:
         """Enable by the first code, which stands for `step` (None: a wrong one); False changes nothing."""
-        if self.enabled:
+        if self.has_authenticator:
             raise SecondFactorAlreadyEnabled
+        if self.sealed_secret is None:
+            raise SecondFactorNotEnabled
         if now - self.begun_at > ENROLMENT_LASTS:
             raise EnrolmentExpired
         if step is None:
             return False
-        self.last_step, self.enabled_at = step, now
+        self.last_step, self.authenticator_at = step, now
+        self.enable(digests, now)
+        self.touch(now)
+        return True
+
+    def enable(self, digests: tuple[str, ...], now: datetime) -> bool:
+        """By the first way to show one, with a set of recovery codes; False when it was enabled, and its set stays."""
+        if self.enabled:
+            return False
+        self.enabled_at = now
         self.recovery_codes = tuple(RecoveryCode(digest) for digest in digests)
         self.touch(now)
         self.record(SecondFactorEnabled(account_id=self.id, occurred_at=now))
@@ -84,7 +102,7 @@ class SecondFactor(Aggregate):
     def accept_step(self, step: int | None, now: datetime) -> bool:
         """Whether a code that stands for `step` is good, for this once."""
         self._require_enabled()
-        if step is None or (self.last_step is not None and step <= self.last_step):
+        if step is None or not self.has_authenticator or (self.last_step is not None and step <= self.last_step):
             return False
         self.last_step = step
         self.touch(now)

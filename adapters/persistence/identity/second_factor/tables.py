@@ -12,9 +12,10 @@ second_factors = Table(
     metadata,
     # One an account: its id is the account's.
     Column("id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("sealed_secret", Text, nullable=False),
+    Column("sealed_secret", Text),
     Column("begun_at", Instant, nullable=False),
     Column("enabled_at", Instant),
+    Column("authenticator_at", Instant),
     Column("last_step", BigInteger),
     Column("recovery_codes", Document(tuple[RecoveryCode, ...]), nullable=False),
     Column("wrong_codes", Integer, nullable=False),
@@ -22,6 +23,7 @@ second_factors = Table(
     *timestamps(),
     version_column(),
     CheckConstraint("wrong_codes >= 0", name="wrong_codes_counted"),
+    CheckConstraint("authenticator_at IS NULL OR sealed_secret IS NOT NULL", name="authenticator_has_secret"),
 )
 
 sign_in_challenges = Table(

@@ -280,7 +280,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', 'confirm_consent', 'consent_confirmed', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'passkey_added', 'passkey_removed', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', 'confirm_consent', 'consent_confirmed', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
@@ -659,6 +659,37 @@ def upgrade() -> None:
     op.create_index('ix_orders_number_prefix', 'orders', ['number'], unique=False, postgresql_ops={'number': 'varchar_pattern_ops'})
     op.create_index('ix_orders_placed_at', 'orders', ['placed_at', 'id'], unique=False)
     op.create_index('ix_orders_status', 'orders', ['status', 'placed_at', 'id'], unique=False)
+    op.create_table('passkey_ceremonies',
+    sa.Column('token_digest', sa.String(length=64), nullable=False),
+    sa.Column('purpose', sa.Enum('add', 'show', name='ceremonypurpose', native_enum=False, length=30), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('session_id', sa.Uuid(), nullable=True),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_passkey_ceremonies_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token_digest', name=op.f('pk_passkey_ceremonies'))
+    )
+    op.create_index(op.f('ix_passkey_ceremonies_account_id'), 'passkey_ceremonies', ['account_id'], unique=False)
+    op.create_index(op.f('ix_passkey_ceremonies_expires_at'), 'passkey_ceremonies', ['expires_at'], unique=False)
+    op.create_table('passkeys',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('credential_id', sa.String(length=1400), nullable=False),
+    sa.Column('public_key', sa.Text(), nullable=False),
+    sa.Column('sign_count', sa.BigInteger(), nullable=False),
+    sa.Column('synced', sa.Boolean(), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('sign_count >= 0', name=op.f('ck_passkeys_sign_count_counted')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_passkeys_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkeys')),
+    sa.UniqueConstraint('credential_id', name=op.f('uq_passkeys_credential_id'))
+    )
+    op.create_index(op.f('ix_passkeys_account_id'), 'passkeys', ['account_id'], unique=False)
     op.create_table('pending_sign_ins',
     sa.Column('state_digest', sa.String(length=64), nullable=False),
     sa.Column('binding_digest', sa.String(length=64), nullable=False),
@@ -704,9 +735,10 @@ def upgrade() -> None:
     op.create_index('ix_products_vendor', 'products', [sa.literal_column('lower(vendor)')], unique=False)
     op.create_table('second_factors',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('sealed_secret', sa.Text(), nullable=False),
+    sa.Column('sealed_secret', sa.Text(), nullable=True),
     sa.Column('begun_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('enabled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('authenticator_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('last_step', sa.BigInteger(), nullable=True),
     sa.Column('recovery_codes', postgresql.JSONB(none_as_null=True), nullable=False),
     sa.Column('wrong_codes', sa.Integer(), nullable=False),
@@ -714,6 +746,7 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('authenticator_at IS NULL OR sealed_secret IS NOT NULL', name=op.f('ck_second_factors_authenticator_has_secret')),
     sa.CheckConstraint('wrong_codes >= 0', name=op.f('ck_second_factors_wrong_codes_counted')),
     sa.ForeignKeyConstraint(['id'], ['accounts.id'], name=op.f('fk_second_factors_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factors'))
@@ -1223,6 +1256,11 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_pending_sign_ins_expires_at'), table_name='pending_sign_ins')
     op.drop_index(op.f('ix_pending_sign_ins_account_id'), table_name='pending_sign_ins')
     op.drop_table('pending_sign_ins')
+    op.drop_index(op.f('ix_passkeys_account_id'), table_name='passkeys')
+    op.drop_table('passkeys')
+    op.drop_index(op.f('ix_passkey_ceremonies_expires_at'), table_name='passkey_ceremonies')
+    op.drop_index(op.f('ix_passkey_ceremonies_account_id'), table_name='passkey_ceremonies')
+    op.drop_table('passkey_ceremonies')
     op.drop_index('ix_orders_status', table_name='orders')
     op.drop_index('ix_orders_placed_at', table_name='orders')
     op.drop_index('ix_orders_number_prefix', table_name='orders', postgresql_ops={'number': 'varchar_pattern_ops'})
@@ -1337,4 +1375,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 1eae6a7a39fc88f627548a858714e3d0a83d3869402c716e7922fcd637a3a926
+# Made from tables with the digest 7257cd950b2626b51c7a6be920c112409f92663ff0fba85fcdeac5133b0ca29f

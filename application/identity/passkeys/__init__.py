@@ -1,0 +1,1 @@
+"""Adding, showing and removing passkeys; signing in with one."""

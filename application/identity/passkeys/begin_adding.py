@@ -1,0 +1,44 @@
+"""Somebody begins to add a passkey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.identity.passkeys.ceremonies import AskedDevice, PasskeyCeremonies
+from application.identity.second_factor.ports import SecondFactorUnitOfWork
+from application.shared.actor import Actor
+from application.shared.clock import Clock
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.identity.passkeys.ceremony import CeremonyPurpose
+from domain.identity.passkeys.errors import TooManyPasskeys
+from domain.identity.passkeys.passkey import MOST_PASSKEYS
+from domain.shared.errors import SecondFactorRequired
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeginPasskey:
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class BeginPasskeyHandler:
+    """Where a second factor is on, only in a session that showed it: a passkey opens everything."""
+
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[SecondFactorUnitOfWork]
+    ceremonies: PasskeyCeremonies
+    clock: Clock
+
+    def __call__(self, command: BeginPasskey) -> AskedDevice:
+        account_id = command.actor.require_fresh(self.clock.now())
+        with self.unit_of_work() as uow:
+            label = uow.accounts.get(account_id).email
+            factor, known = uow.second_factors.find(account_id), uow.passkeys.of(account_id)
+        if factor is not None and factor.enabled and not command.actor.strong:
+            raise SecondFactorRequired
+        if len(known) >= MOST_PASSKEYS:
+            raise TooManyPasskeys(MOST_PASSKEYS)
+        token, challenge, expires_at = self.ceremonies.begin(CeremonyPurpose.ADD, account_id, command.actor.session_id)
+        options = self.ceremonies.proofs.options_to_add(challenge, account_id, label, [each.credential_id for each in known])
+        return AskedDevice(token, options, expires_at)

@@ -8,7 +8,7 @@ export PYTHONPATH := $(CURDIR)
 PYTHON_HERE := $(VENV)/bin/python
 STOA := $(PYTHON_HERE) -m adapters.cli.main
 WORKERS ?= 2
-PYTEST := $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist loadfile
+PYTEST := $(PYTHON_HERE) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 ##@ The shop
 .PHONY: run

@@ -10,6 +10,15 @@ from adapters.settings import Settings, load_settings
 pytest_plugins = ["tests.support.services", "tests.support.strictness", "tests.support.log_watch", "tests.support.quick"]
 
 
+#: Files that take long, first, when several workers share them: at the end nobody waits for the last one.
+_LONGEST = ("tests/integration/", "tests/access_matrix/", "tests/http/", "features/", "tests/attacks/", "tests/contract/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: next((rank for rank, folder in enumerate(_LONGEST) if item.nodeid.startswith(folder)), len(_LONGEST)))
+
+
 @pytest.fixture
 def clock() -> AdjustableClock:
     return AdjustableClock()

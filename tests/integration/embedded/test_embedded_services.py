@@ -33,8 +33,20 @@ def folder() -> Iterator[Path]:
         yield path
 
 
+@pytest.fixture(scope="module")
+def initialised() -> Iterator[Path]:
+    """A folder whose services have run: what `initdb` makes is the same every time, and takes seconds."""
+    with tempfile.TemporaryDirectory(prefix="stoa-embedded-") as name:
+        services = EmbeddedServices(Path(name))
+        services.start()
+        services.stop()
+        yield Path(name)
+
+
 @pytest.fixture
-def started(folder: Path) -> Iterator[EmbeddedServices]:
+def started(folder: Path, initialised: Path) -> Iterator[EmbeddedServices]:
+    subprocess.run(["cp", "--archive", f"{initialised}/.", str(folder)], check=True)
+    folder.chmod(0o755)
     services = EmbeddedServices(folder)
     services.start()
     try:

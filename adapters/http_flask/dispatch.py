@@ -116,7 +116,8 @@ class Dispatcher:
         key = call.idempotency_key() if endpoint.idempotency is not Idempotency.NONE else None
         if key is None:
             reply = endpoint.view(call, **path)
-            return _unless_known(call, reply) if endpoint.conditional else reply
+            # What is kept ready is kept whole: whoever asks next may not have it yet.
+            return _unless_known(call, reply) if endpoint.conditional and not endpoint.cached else reply
         execution = self._application.idempotency
         run = execution.run_phased if endpoint.idempotency is Idempotency.PHASED else execution.run
         return _from_answer(run(key, lambda: _to_answer(endpoint.view(call, **path))))

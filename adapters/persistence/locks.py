@@ -76,6 +76,11 @@ def checkout_in_payment(session: Session, cart_id: UUID) -> bool:
     return session.scalars(statement).one_or_none() is not None
 
 
+def leaving(account: Select[Any]) -> Select[Any]:
+    """An account that goes for ever: who is signing in waits and finds it gone, who was first has a session that goes along."""
+    return account.with_for_update()
+
+
 def expired_holds(now: Any, limit: int) -> Select[Any]:
     """Ids of ended holds that nobody is working on."""
     return (

@@ -102,7 +102,7 @@ class Forgetting:
     def forget(self, uow: PrivacyUnitOfWork, erasure: Erasure, email: str | None = None) -> Erased:
         """Raises PersonNotKnown, OpenOrders while goods are to be sent, LastOwner when the shop would be nobody's."""
         now = self.clock.now()
-        person = uow.personal_data.person(erasure.account_id, email)
+        person = uow.personal_data.person(erasure.account_id, email, held=True)
         if person is None:
             raise PersonNotKnown
         unfinished = uow.personal_data.open_orders(person)

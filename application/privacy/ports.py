@@ -58,8 +58,8 @@ class Retention(Protocol):
 class PersonalData(Protocol):
     """Everything that all contexts know about a person; which tables and how is declared for each context."""
 
-    def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
-        """None when nobody is known by it."""
+    def person(self, account_id: AccountId | None, email: str | None, *, held: bool = False) -> Person | None:
+        """None when nobody is known by it. When `held`, nobody gets in with the account until the transaction ends."""
         ...
 
     def open_orders(self, person: Person) -> Sequence[str]:

@@ -30,6 +30,14 @@ Feature: Stolen sessions
     And the background work is done
     Then Ada gets a mail that says "one of your sessions"
 
+  Scenario: The theft is on record
+    Given a thief copied the keys of the "phone"
+    And the "phone" renews its session
+    And 5 minutes have passed
+    When the thief uses the copy
+    Then the record shows "sessions.refresh_token_replayed" once
+    And the record shows "sessions.session_ended" once
+
   Scenario: The other devices go on
     Given Ada is signed in on her "laptop"
     And a thief copied the keys of the "phone"

@@ -23,6 +23,7 @@ from domain.sessions.session import EndReason, Lifetimes
 from domain.shared.errors import ConcurrencyConflict, Unauthenticated
 from domain.shared.ids import AccountId, SessionId, SigningKeyId
 from tests.contract.conftest import BackendUnderTest
+from tests.support.people import with_account
 
 SECRET = "s" * 32
 DEVICE = Device("Firefox on Linux", "192.0.2.0/24")
@@ -46,9 +47,13 @@ def sessions(backend: BackendUnderTest, tokens: JwtAccessTokens) -> IssuingSessi
     return IssuingSessions(DerivedRefreshTokens(SECRET), tokens, LIFETIMES, backend.ids)
 
 
+def somebody(backend: BackendUnderTest) -> AccountId:
+    return with_account(backend, f"{backend.ids.new()}@example.com").require_account()
+
+
 @pytest.fixture
 def account(backend: BackendUnderTest) -> AccountId:
-    return AccountId(backend.ids.new())
+    return somebody(backend)
 
 
 def feed_of(backend: BackendUnderTest) -> RevocationFeed:
@@ -106,7 +111,7 @@ def test_open_sessions_are_listed_last_used_first(backend: BackendUnderTest, ses
     first = opened(backend, sessions, account)
     backend.clock.advance(timedelta(minutes=1))
     second = opened(backend, sessions, account)
-    opened(backend, sessions, AccountId(backend.ids.new()))
+    opened(backend, sessions, somebody(backend))
     with backend.unit_of_work() as uow:
         now = backend.clock.now()
         assert [session.id for session in uow.sessions.open_of(account, now)] == [second.session_id, first.session_id]
@@ -178,7 +183,7 @@ def test_what_was_revoked_is_forgotten_when_it_has_expired_by_itself(backend: Ba
 
 
 def test_nothing_is_left_of_somebody_who_was_erased(backend: BackendUnderTest, sessions: IssuingSessions, account: AccountId) -> None:
-    mine, theirs = opened(backend, sessions, account), opened(backend, sessions, AccountId(backend.ids.new()))
+    mine, theirs = opened(backend, sessions, account), opened(backend, sessions, somebody(backend))
     now = backend.clock.now()
     with backend.unit_of_work() as uow:
         sessions.end_all(uow, account, now, EndReason.ERASED)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 from redis import Redis
+from redis.exceptions import RedisError
 
+from adapters.embedded import EmbeddedRedis
+from adapters.embedded.redis import redis_program
 from adapters.memory.identity.throttle import MemoryThrottle
 from adapters.security.throttle import RedisThrottle
 from application.identity.ports import Throttle
 from domain.identity.errors import TooManyAttempts
 from domain.identity.throttling import MEMORY, Attempts, Patience
+from tests.support.servers import ROOT
+from tests.support.workers import until
 
 NOW = datetime(2026, 3, 5, 9, 12, tzinfo=UTC)
 PATIENCE = Patience(free=3, first=timedelta(seconds=2), longest=timedelta(seconds=10))
@@ -125,6 +136,54 @@ def test_counts_survive_a_restart_of_the_shop_and_hold_no_address(redis_url: str
         (key,) = redis.keys("stoa:attempts:*")
         assert "ada" not in key
         assert 0 < redis.pttl(key) <= MEMORY.total_seconds() * 1000
+
+
+@pytest.mark.slow
+def test_counts_survive_a_restart_of_the_embedded_redis() -> None:
+    with TemporaryDirectory(prefix="stoa-throttle-") as folder:
+        server = EmbeddedRedis(Path(folder))
+        counted_over_a_restart(server.start, server.stop, lambda: server.url)
+
+
+@pytest.mark.slow
+def test_counts_survive_a_restart_of_redis_as_docker_compose_starts_it() -> None:
+    command = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["redis"]["command"]
+    running: list[subprocess.Popen[bytes]] = []
+    with TemporaryDirectory(prefix="stoa-throttle-") as folder:
+        url = f"unix://{folder}/redis.sock"
+
+        def start() -> None:
+            where = ["--dir", folder, "--port", "0", "--unixsocket", f"{folder}/redis.sock"]
+            running.append(subprocess.Popen([redis_program(), *command[1:], *where], stdout=subprocess.DEVNULL))
+            until(lambda: answers(url), 20)
+
+        def stop() -> None:
+            process = running.pop()
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+        counted_over_a_restart(start, stop, lambda: url)
+
+
+def counted_over_a_restart(start: Callable[[], None], stop: Callable[[], None], url: Callable[[], str]) -> None:
+    start()
+    try:
+        before = RedisThrottle(url(), "k" * 32, MemoryThrottle())
+        admitted(before, 3)
+        before.close()
+        stop()
+        start()
+        after = RedisThrottle(url(), "k" * 32, MemoryThrottle())
+        assert wait(after) == 2
+        after.close()
+    finally:
+        stop()
+
+
+def answers(url: str) -> bool:
+    with Redis.from_url(url) as redis, suppress(RedisError):
+        return bool(redis.ping())
+    return False
 
 
 def test_without_redis_each_process_counts_for_itself() -> None:

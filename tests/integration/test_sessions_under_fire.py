@@ -12,23 +12,33 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from adapters.clock import AdjustableClock
 from adapters.http_flask.app import create_app
+from adapters.persistence.audit.tables import audit_entries
 from adapters.persistence.engine import write_engine
+from adapters.persistence.identity.tables import accounts
+from adapters.persistence.notifications.tables import messages
 from adapters.persistence.outbox.tables import outbox
 from adapters.persistence.sessions.tables import revocations, sessions, signing_keys
 from adapters.settings import Settings
 from application.facade import Application
+from application.outbox.ports import Delivery
+from application.privacy.erasures import ErasePerson
 from application.sessions.opening import IssuedTokens
 from application.sessions.refresh_session import RefreshSession
+from application.shared.actor import SYSTEM
 from bootstrap import Backend, Overrides, build
+from domain.notifications.message import Template
+from domain.sessions.audience import Audience
+from domain.sessions.device import Proof
 from domain.sessions.errors import InvalidRefreshToken
 from domain.sessions.session import EndReason
 from domain.shared.ids import AccountId
 from tests.support.query_recorder import recorded_queries
-from tests.support.signed_in import sign_in
+from tests.support.signed_in import DEVICE, account_of, sign_in
 
 MINE = "/api/v1/me/sessions"
 AT_ONCE = 50
@@ -98,7 +108,7 @@ def test_fifty_replays_at_once_end_the_session_once(shop: SimpleNamespace, clock
 
 
 def test_ending_a_session_while_it_is_refreshed_leaves_nothing_that_works(shop: SimpleNamespace) -> None:
-    account = AccountId(shop.app.ids.new())
+    account = account_of(shop.app, "ada@example.com")
     handler: Any = shop.app.sessions.end_session
     for _ in range(5):
         issued = sign_in(shop.app, account)
@@ -164,3 +174,54 @@ def test_a_revocation_that_commits_late_is_not_missed(shop: SimpleNamespace, clo
         assert works(shop.other, shop.settings, slow.access_token)
         uow.commit()
     assert not works(shop.other, shop.settings, slow.access_token)
+
+
+def test_a_replay_is_in_the_audit_log_with_place_and_request_and_the_owner_is_written_to(
+    shop: SimpleNamespace, clock: AdjustableClock
+) -> None:
+    ada = account_of(shop.app, "ada@example.com")
+    issued = sign_in(shop.app, ada)
+    visitor = create_app(shop.app, shop.settings).test_client()
+    body = {"refresh_token": issued.refresh_token}
+    assert visitor.post("/api/v1/auth/refresh", json=body).status_code == 200
+    clock.advance(timedelta(minutes=1))
+    headers = {"X-Request-ID": "request-of-the-thief"}
+    answer = visitor.post("/api/v1/auth/refresh", json=body, headers=headers, environ_base={"REMOTE_ADDR": "203.0.113.77"})
+    assert answer.status_code == 401
+    with shop.engine.connect() as connection:
+        [entry] = connection.execute(select(audit_entries).where(audit_entries.c.action == "sessions.refresh_token_replayed"))
+    assert (entry.object_kind, entry.object_id) == ("session", str(issued.session_id))
+    assert entry.after["account_id"] == str(ada)
+    assert (entry.network, entry.request_id) == ("203.0.113.0/24", "request-of-the-thief")
+    handed_over: list[Delivery] = []
+    shop.app.deliveries.relay(handed_over.extend)
+    for delivery in handed_over:
+        shop.app.deliveries.run(delivery)
+    with shop.engine.connect() as connection:
+        [mail] = connection.execute(select(messages).where(messages.c.template == Template.SESSION_STOLEN))
+    assert mail.recipient == "ada@example.com"
+
+
+def test_whoever_signs_in_while_being_forgotten_is_not_left_behind(shop: SimpleNamespace, clock: AdjustableClock) -> None:
+    ada, now = account_of(shop.app, "ada@example.com"), clock.now()
+    handler: Any = shop.app.sessions.refresh._handler
+    with ThreadPoolExecutor(1) as pool, handler.unit_of_work() as uow:
+        uow.accounts.locked(ada)
+        issued = handler.issuing.open(uow, ada, Audience.SHOP, DEVICE, Proof(now, strong=False), now)
+        erasing = pool.submit(shop.app.privacy.erase_person, ErasePerson(actor=SYSTEM, account_id=ada))
+        with pytest.raises(TimeoutError):
+            erasing.result(timeout=0.5)
+        uow.commit()
+        erasing.result(timeout=30)
+    assert count(shop) == 0
+    assert not works(shop.other, shop.settings, issued.access_token)
+
+
+def test_a_session_belongs_to_an_account_and_goes_with_it(shop: SimpleNamespace) -> None:
+    account = account_of(shop.app, "ada@example.com")
+    sign_in(shop.app, account)
+    with pytest.raises(IntegrityError, match="fk_sessions_account_id"):
+        sign_in(shop.app, AccountId(shop.app.ids.new()))
+    with shop.engine.begin() as connection:
+        connection.execute(delete(accounts).where(accounts.c.id == account))
+    assert count(shop) == 0

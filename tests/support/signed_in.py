@@ -23,13 +23,13 @@ def sign_in(
     strong: bool = False,
     impersonator_id: AccountId | None = None,
 ) -> IssuedTokens:
-    """A session, opened as signing in does it, without credentials; of nobody in particular when no account is named."""
+    """A session, opened as signing in does it, without credentials; of somebody new when no account is named."""
     refresh: Any = app.sessions.refresh
     handler = refresh._handler
     now = app.clock.now()
+    account_id = account_id or account_of(app, f"{app.ids.new()}@example.com")
     with handler.unit_of_work() as uow:
-        account = account_id or AccountId(app.ids.new())
-        issued: IssuedTokens = handler.issuing.open(uow, account, audience, device, Proof(now, strong=strong), now, impersonator_id)
+        issued: IssuedTokens = handler.issuing.open(uow, account_id, audience, device, Proof(now, strong=strong), now, impersonator_id)
         uow.commit()
     return issued
 

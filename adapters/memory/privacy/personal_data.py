@@ -27,7 +27,7 @@ class MemoryPersonalData:
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow
 
-    def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
+    def person(self, account_id: AccountId | None, email: str | None, *, held: bool = False) -> Person | None:
         wanted = (email or "").lower()
         accounts = sorted(self._uow.table("accounts").rows(), key=lambda each: each.state is AccountState.CLOSED)
         for account in accounts:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, cast, delete, false, func, li
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.types import LargeBinary
 
+from adapters.persistence import locks
 from adapters.persistence.errors import translating
 from adapters.persistence.metadata import metadata
 from adapters.privacy.rules import NOTHING_MORE, OF_ORDERS, RULES, Blank, By, Rule, every_rule
@@ -37,11 +38,12 @@ class SqlPersonalData:
     def __init__(self, uow: SqlUnitOfWork) -> None:
         self._uow = uow
 
-    def person(self, account_id: AccountId | None, email: str | None) -> Person | None:
+    def person(self, account_id: AccountId | None, email: str | None, *, held: bool = False) -> Person | None:
         accounts, changes = _table("accounts").c, _table("email_changes").c
         wanted = accounts.id == account_id if account_id is not None else accounts.email_key == (email or "").lower()
         closed = accounts.state == AccountState.CLOSED
-        row = self._run(select(accounts.id, accounts.email_key).where(wanted).order_by(closed).limit(1)).first()
+        account = select(accounts.id, accounts.email_key).where(wanted).order_by(closed).limit(1)
+        row = self._run(locks.leaving(account) if held else account).first()
         if row is not None:
             former = self._run(select(changes.former).where(changes.account_id == row.id, changes.confirmed_at.is_not(None))).scalars()
             emails = {row.email_key, *(each.lower() for each in former)}

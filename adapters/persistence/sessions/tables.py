@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, String, Table, Text, Uuid, func, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text, Uuid, func, text
 
 from adapters.persistence.metadata import Instant, TextArray, id_column, metadata, timestamps, version_column, word
 from domain.sessions.audience import Audience
@@ -13,7 +13,8 @@ sessions = Table(
     "sessions",
     metadata,
     id_column(),
-    Column("account_id", Uuid, nullable=False),
+    # Whoever is forgotten takes every session along, also one that nobody saw begin.
+    Column("account_id", Uuid, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
     Column("audience", word(Audience), nullable=False),
     Column("user_agent", String(300), nullable=False),
     Column("network", String(64), nullable=False),
@@ -34,7 +35,7 @@ sessions = Table(
     version_column(),
     CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_for_a_reason"),
     CheckConstraint("expires_at <= ends_at", name="ends_at_last"),
-    Index("ix_sessions_account_id", "account_id", postgresql_where=text("ended_at IS NULL")),
+    Index("ix_sessions_account_id", "account_id"),
     Index("ix_sessions_gone_at", func.coalesce(text("ended_at"), text("expires_at"))),
 )
 

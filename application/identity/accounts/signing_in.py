@@ -15,6 +15,7 @@ from domain.identity.events import SignedIn
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
 from domain.sessions.device_names import device_name
+from domain.shared.errors import EntityNotFound
 from domain.shared.ids import AccountId, DeviceId
 
 
@@ -28,7 +29,10 @@ class SigningIn:
 
     def admit(self, uow: OpeningUnitOfWork, account_id: AccountId, audience: Audience) -> Account:
         """The account, locked so that nobody locks or closes it meanwhile. Raises InvalidCredentials for who may not enter there."""
-        account = uow.accounts.locked(account_id)
+        try:
+            account = uow.accounts.locked(account_id)
+        except EntityNotFound:
+            raise InvalidCredentials from None  # Forgotten since it was looked up.
         if not account.is_active or (audience is Audience.ADMIN and not self.staff.includes(account_id)):
             raise InvalidCredentials
         return account

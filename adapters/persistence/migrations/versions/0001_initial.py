@@ -370,34 +370,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roles'))
     )
     op.create_index('uq_roles_name', 'roles', [sa.literal_column('lower(name)')], unique=True)
-    op.create_table('sessions',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('account_id', sa.Uuid(), nullable=False),
-    sa.Column('audience', sa.Enum('shop', 'admin', name='audience', native_enum=False, length=30), nullable=False),
-    sa.Column('user_agent', sa.String(length=300), nullable=False),
-    sa.Column('network', sa.String(length=64), nullable=False),
-    sa.Column('impersonator_id', sa.Uuid(), nullable=True),
-    sa.Column('signed_in_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('strong', sa.Boolean(), nullable=False),
-    sa.Column('methods', sa.ARRAY(sa.Text()), nullable=False),
-    sa.Column('token_digest', sa.String(length=64), nullable=False),
-    sa.Column('previous_digest', sa.String(length=64), nullable=True),
-    sa.Column('salt', sa.String(length=64), nullable=True),
-    sa.Column('rotated_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('end_reason', sa.Enum('signed_out', 'ended_by_owner', 'refresh_token_replayed', 'password_changed', 'email_changed', 'second_factor_changed', 'account_locked', 'account_closed', 'account_erased', 'rights_changed', 'ended_by_staff', 'impersonation_ended', name='endreason', native_enum=False, length=30), nullable=True),
-    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.CheckConstraint('(ended_at IS NULL) = (end_reason IS NULL)', name=op.f('ck_sessions_ended_for_a_reason')),
-    sa.CheckConstraint('expires_at <= ends_at', name=op.f('ck_sessions_ends_at_last')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions'))
-    )
-    op.create_index('ix_sessions_account_id', 'sessions', ['account_id'], unique=False, postgresql_where=sa.text('ended_at IS NULL'))
-    op.create_index('ix_sessions_gone_at', 'sessions', [sa.literal_column('coalesce(ended_at, expires_at)')], unique=False)
     op.create_table('shipping_zones',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=255), nullable=False),
@@ -751,6 +723,35 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['id'], ['accounts.id'], name=op.f('fk_second_factors_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factors'))
     )
+    op.create_table('sessions',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('audience', sa.Enum('shop', 'admin', name='audience', native_enum=False, length=30), nullable=False),
+    sa.Column('user_agent', sa.String(length=300), nullable=False),
+    sa.Column('network', sa.String(length=64), nullable=False),
+    sa.Column('impersonator_id', sa.Uuid(), nullable=True),
+    sa.Column('signed_in_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('strong', sa.Boolean(), nullable=False),
+    sa.Column('methods', sa.ARRAY(sa.Text()), nullable=False),
+    sa.Column('token_digest', sa.String(length=64), nullable=False),
+    sa.Column('previous_digest', sa.String(length=64), nullable=True),
+    sa.Column('salt', sa.String(length=64), nullable=True),
+    sa.Column('rotated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('last_used_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('end_reason', sa.Enum('signed_out', 'ended_by_owner', 'refresh_token_replayed', 'password_changed', 'email_changed', 'second_factor_changed', 'account_locked', 'account_closed', 'account_erased', 'rights_changed', 'ended_by_staff', 'impersonation_ended', name='endreason', native_enum=False, length=30), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.CheckConstraint('(ended_at IS NULL) = (end_reason IS NULL)', name=op.f('ck_sessions_ended_for_a_reason')),
+    sa.CheckConstraint('expires_at <= ends_at', name=op.f('ck_sessions_ends_at_last')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sessions_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sessions'))
+    )
+    op.create_index('ix_sessions_account_id', 'sessions', ['account_id'], unique=False)
+    op.create_index('ix_sessions_gone_at', 'sessions', [sa.literal_column('coalesce(ended_at, expires_at)')], unique=False)
     op.create_table('sign_in_challenges',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('token_digest', sa.String(length=64), nullable=False),
@@ -1246,6 +1247,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sign_in_challenges_expires_at'), table_name='sign_in_challenges')
     op.drop_index(op.f('ix_sign_in_challenges_account_id'), table_name='sign_in_challenges')
     op.drop_table('sign_in_challenges')
+    op.drop_index('ix_sessions_gone_at', table_name='sessions')
+    op.drop_index('ix_sessions_account_id', table_name='sessions')
+    op.drop_table('sessions')
     op.drop_table('second_factors')
     op.drop_index('ix_products_vendor', table_name='products')
     op.drop_index('ix_products_updated_at_id', table_name='products')
@@ -1303,9 +1307,6 @@ def downgrade() -> None:
     op.drop_table('signing_keys')
     op.drop_index('ix_shipping_zones_countries', table_name='shipping_zones', postgresql_using='gin')
     op.drop_table('shipping_zones')
-    op.drop_index('ix_sessions_gone_at', table_name='sessions')
-    op.drop_index('ix_sessions_account_id', table_name='sessions', postgresql_where=sa.text('ended_at IS NULL'))
-    op.drop_table('sessions')
     op.drop_index('uq_roles_name', table_name='roles')
     op.drop_table('roles')
     op.drop_index('ix_revocations_expires_at', table_name='revocations')
@@ -1375,4 +1376,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 7257cd950b2626b51c7a6be920c112409f92663ff0fba85fcdeac5133b0ca29f
+# Made from tables with the digest 3f3677caa362934e438f780de668685642b02e39f070e398fccac71c26fa3e9a

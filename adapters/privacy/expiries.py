@@ -41,7 +41,6 @@ EXPIRIES: Mapping[RetentionRule, tuple[Expiry, ...]] = {
     RetentionRule.ORDERED_CARTS: (Expiry("carts", ("updated_at",), only={"state": CartState.ORDERED}, parts=("checkouts",)),),
     RetentionRule.MAILS: (Expiry("messages", ("sent_at",)), Expiry("messages", ("created_at",), only={"sent_at": None})),
     RetentionRule.SESSIONS: (Expiry("sessions", ("ended_at", "expires_at")),),
-    RetentionRule.SIGN_IN_ATTEMPTS: (Expiry("sign_in_challenges", ("expires_at",)), Expiry("pending_sign_ins", ("expires_at",))),
     RetentionRule.REGISTRATIONS: (Expiry("registrations", ("created_at",)), Expiry("consents", ("given_at",), only={"confirmed_at": None})),
     RetentionRule.MAILED_LINKS: (Expiry("mailed_secrets", ("expires_at",)), Expiry("link_requests", ("created_at",))),
     RetentionRule.FORMER_ADDRESSES: (Expiry("email_changes", ("created_at",)),),

@@ -17,12 +17,6 @@ class RetentionSettings(Section):
     retention_sessions_days: int = Field(
         default=30, ge=1, le=3650, description="Days a session is kept after it ended: to look into thefts."
     )
-    retention_sign_in_attempts_days: int = Field(
-        default=1,
-        ge=0,
-        le=365,
-        description="Days that sign-ins are kept which were never finished: those that waited for a code or a provider.",
-    )
     retention_registrations_days: int = Field(
         default=2, ge=2, le=365, description="Days a registration is kept that nobody confirms; its link lives for a day of them."
     )

@@ -21,7 +21,6 @@ class RetentionRule(Enum):
     ORDERED_CARTS = "ordered_carts"
     MAILS = "mails"
     SESSIONS = "sessions"
-    SIGN_IN_ATTEMPTS = "sign_in_attempts"
     REGISTRATIONS = "registrations"
     MAILED_LINKS = "mailed_links"
     FORMER_ADDRESSES = "former_addresses"

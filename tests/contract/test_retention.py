@@ -115,7 +115,6 @@ def test_a_preview_changes_nothing_and_tells_what_goes(lived_in: LivedIn) -> Non
     assert lived_in.would_go() == preview
     assert preview.keys() == {rule.value for rule in RetentionRule} - {
         "orders",
-        "sign_in_attempts",
         "former_addresses",
         "impersonation_reasons",
     }

@@ -232,13 +232,15 @@ class Staff(Policy):
     """Staff and machines who hold `permission`: everywhere, or with `per_channel` in one channel at least.
 
     The use case of a `per_channel` endpoint asks again as soon as it knows the channel. `fresh` asks for credentials shown
-    lately by the staff member's own hands, which no machine can do.
+    lately by the staff member's own hands, which no machine can do; `step_up` says that the use case asks for the same of
+    everybody but the operator.
     """
 
     kind = "staff"
     permission: str
     per_channel: bool = False
     fresh: bool = False
+    step_up: bool = False
 
     @property
     def surfaces(self) -> frozenset[Surface]:
@@ -256,12 +258,12 @@ class Staff(Policy):
     @property
     def security(self) -> Security:
         # What must be done by own hands is not for machines.
-        machines: Security = [] if self.fresh else [{"api_key": [self.permission]}]
+        machines: Security = [] if self.fresh or self.step_up else [{"api_key": [self.permission]}]
         return [{"staff": [self.permission]}, *machines]
 
     @property
     def facts(self) -> dict[str, object]:
-        return {"permission": self.permission, "per_channel": self.per_channel, "fresh": self.fresh}
+        return {"permission": self.permission, "per_channel": self.per_channel, "fresh": self.fresh, "step_up": self.step_up}
 
     @property
     def sentence(self) -> str:

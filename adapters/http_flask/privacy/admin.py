@@ -61,7 +61,7 @@ def privacy_admin(app: Application) -> Endpoints:
     @api.post(
         "/exports",
         "Export everything about a person",
-        policy=Staff("privacy.export"),
+        policy=Staff("privacy.export", step_up=True),
         status=200,
         body=PersonIn,
         content_type=ZIP,
@@ -78,7 +78,7 @@ def privacy_admin(app: Application) -> Endpoints:
     @api.post(
         "/erasures",
         "Forget a person at once",
-        policy=Staff("privacy.erase"),
+        policy=Staff("privacy.erase", step_up=True),
         status=200,
         body=PersonIn,
         returns=ErasedOut,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from adapters.persistence.customers.archive import SqlCustomerArchive
 from adapters.validation.address_forms import I18nAddressForms
+from adapters.validation.locales import BabelLocales
 from adapters.validation.phones import GooglePhoneNumbers
 from adapters.validation.vat_numbers import StdnumVatNumbers
 from application.customers.address_entries import AddressEntries
 from application.customers.change_profile import ProfileChanges
-from application.customers.ports import AddressForms, CustomerArchive, PhoneNumbers, VatNumbers
+from application.customers.ports import AddressForms, CustomerArchive, Locales, PhoneNumbers, VatNumbers
 from application.customers.profiles import Profiles
 from application.customers.records import CustomerRecords
 from application.customers.vat_checks import VatChecks
@@ -30,6 +31,7 @@ def real(parts: RealParts) -> None:
 
 def _both(parts: Parts) -> None:
     register(parts.container, AddressForms, I18nAddressForms())
+    register(parts.container, Locales, BabelLocales())
     register(parts.container, PhoneNumbers, GooglePhoneNumbers())
     register(parts.container, VatNumbers, StdnumVatNumbers())
     for part in (Profiles, AddressEntries, ProfileChanges, CustomerRecords, VatChecks):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from application.customers.ports import PhoneNumbers
+from application.customers.ports import Locales, PhoneNumbers
 from application.customers.profiles import Profile, Profiles
 from application.shared.actor import Actor
 from application.shared.unset import UNSET, Unset
@@ -36,6 +36,7 @@ class ProfileChanges:
     """What a change says, applied to a profile: for customers and staff alike."""
 
     phones: PhoneNumbers
+    locales: Locales
 
     def apply(self, change: ProfileChange, profile: Profile, now: datetime) -> None:
         account, customer = profile.account, profile.customer
@@ -43,7 +44,7 @@ class ProfileChanges:
             first = account.first_name if change.first_name is None else change.first_name
             account.rename(first, account.last_name if change.last_name is None else change.last_name, now)
         if change.locale is not None:
-            account.speak(change.locale, now)
+            account.speak(self.locales.normalized(change.locale, "locale"), now)
         if change.phone is not None:
             number = change.phone.strip()
             customer.reached_at(self.phones.normalized(number, change.phone_country, "phone") if number else "", now)

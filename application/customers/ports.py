@@ -164,6 +164,12 @@ class PhoneNumbers(Protocol):
         ...
 
 
+class Locales(Protocol):
+    def normalized(self, locale: str, field: str) -> str:
+        """A language, with its region where one was named, as in `en` and `de-AT`. Raises InvalidValue at `field`."""
+        ...
+
+
 class VatNumbers(Protocol):
     def read(self, number: str, field: str) -> tuple[str, str]:
         """(the number in its normal form, its ISO country), by form and check digits alone. Raises InvalidVatNumber at `field`."""

@@ -37,6 +37,9 @@ audit_entries = Table(
     Index("ix_audit_entries_account_id", "account_id", "at", "id", postgresql_where=text("account_id IS NOT NULL")),
     Index("ix_audit_entries_impersonator_id", "impersonator_id", "at", "id", postgresql_where=text("impersonator_id IS NOT NULL")),
     Index("ix_audit_entries_key_id", "key_id", "at", "id", postgresql_where=text("key_id IS NOT NULL")),
+    Index("ix_audit_entries_object_kind", "object_kind", "at", "id"),
+    # People are ids; labels name machines and terminals.
+    Index("ix_audit_entries_actor_label", "actor_label", "at", "id", postgresql_where=text("actor_label <> ''")),
     Index("ix_audit_entries_request_id", "request_id"),
 )
 

@@ -38,6 +38,8 @@ for _column in (accounts.c.first_name, accounts.c.last_name):
     _key = f"{_column.name}_lower"
     Index(f"ix_accounts_{_key}", func.lower(_column).label(_key), postgresql_ops={_key: "varchar_pattern_ops"})
 Index("ix_accounts_created_at", accounts.c.created_at, accounts.c.id)
+# Most are active: those are found among the newest.
+Index("ix_accounts_state", accounts.c.state, accounts.c.created_at, accounts.c.id, postgresql_where=text("state <> 'active'"))
 refuse_as("uq_accounts_email_key", lambda _: AddressInUse())
 
 mailed_secrets = Table(

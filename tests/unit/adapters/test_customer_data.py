@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, ClassVar
 
 import pytest
 
 from adapters.validation.address_forms import I18nAddressForms
 from adapters.validation.addresses import I18nAddresses
+from adapters.validation.circuit import Circuit
 from adapters.validation.phones import GooglePhoneNumbers
 from adapters.validation.vat_numbers import StdnumVatNumbers
 from adapters.validation.vat_registers import OfflineVatRegister, ViesVatRegister
@@ -91,18 +93,29 @@ def test_what_fits_the_form_is_an_address(country: str) -> None:
     assert required == problems
 
 
+#: Nobody waits for the rest of a trickling answer.
+GONE = Event()
+
+
 class _Vies(BaseHTTPRequestHandler):
     """Answers as the register's REST interface does."""
 
     answer: ClassVar[tuple[int, bytes]] = (200, b"{}")
     asked: ClassVar[list[dict[str, Any]]] = []
 
+    trickles: ClassVar[bool] = False
+
     def do_POST(self) -> None:
         self.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         status, body = self.answer
         self.send_response(status)
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(OSError):  # whoever asked has hung up
+            self.wfile.write(body)
+            for _ in range(100 if self.trickles else 0):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+                GONE.wait(0.05)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         return
@@ -111,6 +124,8 @@ class _Vies(BaseHTTPRequestHandler):
 @pytest.fixture
 def vies() -> Iterator[str]:
     _Vies.asked.clear()
+    _Vies.trickles = False
+    GONE.clear()
     server = HTTPServer(("127.0.0.1", 0), _Vies)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -152,3 +167,33 @@ def test_only_a_clear_word_confirms(vies: str, answer: tuple[int, bytes], validi
 def test_a_register_that_is_not_there_confirms_nothing() -> None:
     assert ViesVatRegister("http://127.0.0.1:1/", timeout_seconds=1).check("ATU13585627").validity is VatValidity.UNCONFIRMED
     assert OfflineVatRegister().check("ATU13585627").validity is VatValidity.UNCONFIRMED
+
+
+def test_an_answer_that_trickles_in_is_not_waited_for(vies: str) -> None:
+    _Vies.answer, _Vies.trickles = (200, b'{"valid": true}'), True
+    assert ViesVatRegister(vies, timeout_seconds=0.2).check("ATU13585627").validity is VatValidity.UNCONFIRMED
+    GONE.set()
+
+
+def test_a_register_that_is_down_is_left_alone_for_a_while(vies: str) -> None:
+    seconds = [0.0]
+    register = ViesVatRegister(vies, circuit=Circuit(failures=2, rest_seconds=60, monotonic=lambda: seconds[0]))
+    _Vies.answer = (503, b"")
+    for _ in range(5):
+        assert register.check("ATU13585627").validity is VatValidity.UNCONFIRMED
+    assert len(_Vies.asked) == 2
+    seconds[0] = 60
+    register.check("ATU13585627")
+    register.check("ATU13585627")
+    assert len(_Vies.asked) == 3
+    seconds[0], _Vies.answer = 120, (200, b'{"valid": true}')
+    for _ in range(3):
+        assert register.check("ATU13585627").validity is VatValidity.VALID
+    assert len(_Vies.asked) == 6
+
+
+def test_a_member_state_that_is_down_does_not_stop_questions_about_others(vies: str) -> None:
+    _Vies.answer, register = (200, b'{"valid": false, "userError": "MS_UNAVAILABLE"}'), ViesVatRegister(vies)
+    for _ in range(5):
+        register.check("ATU13585627")
+    assert len(_Vies.asked) == 5

@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.create_index('ix_accounts_email_key_prefix', 'accounts', ['email_key'], unique=False, postgresql_ops={'email_key': 'varchar_pattern_ops'})
     op.create_index('ix_accounts_first_name_lower', 'accounts', [sa.literal_column('lower(first_name)').label('first_name_lower')], unique=False, postgresql_ops={'first_name_lower': 'varchar_pattern_ops'})
     op.create_index('ix_accounts_last_name_lower', 'accounts', [sa.literal_column('lower(last_name)').label('last_name_lower')], unique=False, postgresql_ops={'last_name_lower': 'varchar_pattern_ops'})
+    op.create_index('ix_accounts_state', 'accounts', ['state', 'created_at', 'id'], unique=False, postgresql_where=sa.text("state <> 'active'"))
     op.create_index('uq_accounts_email_key', 'accounts', ['email_key'], unique=True, postgresql_where=sa.text("state <> 'closed'"))
     op.create_table('api_keys',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -97,10 +98,12 @@ def upgrade() -> None:
     )
     op.create_index('ix_audit_entries_account_id', 'audit_entries', ['account_id', 'at', 'id'], unique=False, postgresql_where=sa.text('account_id IS NOT NULL'))
     op.create_index('ix_audit_entries_action', 'audit_entries', ['action', 'at', 'id'], unique=False, postgresql_ops={'action': 'varchar_pattern_ops'})
+    op.create_index('ix_audit_entries_actor_label', 'audit_entries', ['actor_label', 'at', 'id'], unique=False, postgresql_where=sa.text("actor_label <> ''"))
     op.create_index('ix_audit_entries_at_id', 'audit_entries', ['at', 'id'], unique=False)
     op.create_index('ix_audit_entries_impersonator_id', 'audit_entries', ['impersonator_id', 'at', 'id'], unique=False, postgresql_where=sa.text('impersonator_id IS NOT NULL'))
     op.create_index('ix_audit_entries_key_id', 'audit_entries', ['key_id', 'at', 'id'], unique=False, postgresql_where=sa.text('key_id IS NOT NULL'))
     op.create_index('ix_audit_entries_object', 'audit_entries', ['object_id', 'object_kind', 'at', 'id'], unique=False)
+    op.create_index('ix_audit_entries_object_kind', 'audit_entries', ['object_kind', 'at', 'id'], unique=False)
     op.create_index('ix_audit_entries_request_id', 'audit_entries', ['request_id'], unique=False)
     op.create_index('ix_audit_entries_with_network', 'audit_entries', ['at'], unique=False, postgresql_where=sa.text("network <> ''"))
     op.create_table('audit_head',
@@ -1356,10 +1359,12 @@ def downgrade() -> None:
     op.drop_table('audit_head')
     op.drop_index('ix_audit_entries_with_network', table_name='audit_entries', postgresql_where=sa.text("network <> ''"))
     op.drop_index('ix_audit_entries_request_id', table_name='audit_entries')
+    op.drop_index('ix_audit_entries_object_kind', table_name='audit_entries')
     op.drop_index('ix_audit_entries_object', table_name='audit_entries')
     op.drop_index('ix_audit_entries_key_id', table_name='audit_entries', postgresql_where=sa.text('key_id IS NOT NULL'))
     op.drop_index('ix_audit_entries_impersonator_id', table_name='audit_entries', postgresql_where=sa.text('impersonator_id IS NOT NULL'))
     op.drop_index('ix_audit_entries_at_id', table_name='audit_entries')
+    op.drop_index('ix_audit_entries_actor_label', table_name='audit_entries', postgresql_where=sa.text("actor_label <> ''"))
     op.drop_index('ix_audit_entries_action', table_name='audit_entries', postgresql_ops={'action': 'varchar_pattern_ops'})
     op.drop_index('ix_audit_entries_account_id', table_name='audit_entries', postgresql_where=sa.text('account_id IS NOT NULL'))
     op.drop_table('audit_entries')
@@ -1367,6 +1372,7 @@ def downgrade() -> None:
     op.drop_index('uq_api_keys_prefix', table_name='api_keys')
     op.drop_table('api_keys')
     op.drop_index('uq_accounts_email_key', table_name='accounts', postgresql_where=sa.text("state <> 'closed'"))
+    op.drop_index('ix_accounts_state', table_name='accounts', postgresql_where=sa.text("state <> 'active'"))
     op.drop_index('ix_accounts_last_name_lower', table_name='accounts', postgresql_ops={'last_name_lower': 'varchar_pattern_ops'})
     op.drop_index('ix_accounts_first_name_lower', table_name='accounts', postgresql_ops={'first_name_lower': 'varchar_pattern_ops'})
     op.drop_index('ix_accounts_email_key_prefix', table_name='accounts', postgresql_ops={'email_key': 'varchar_pattern_ops'})
@@ -1376,4 +1382,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 3f3677caa362934e438f780de668685642b02e39f070e398fccac71c26fa3e9a
+# Made from tables with the digest 442fdfa56f72b6b2a5085466d164b9791b5904c1ab4cffbcd47d9f58be94107d

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Engine
 
 from adapters.persistence.catalog.browsing.listings import SqlProductListings
 from adapters.persistence.engine import read_engine, write_engine
@@ -19,6 +17,7 @@ from adapters.persistence.search.product_search import SqlProductSearch
 from application.catalog.browsing.criteria import Criteria, Sort, View
 from domain.shared.ids import ChannelId, ProductId
 from tests.support.databases import fresh_database
+from tests.support.query_plans import executed_scans, plans, rows_read
 
 CHANNEL = "00000000-0000-7000-8000-000000000001"
 VIEW = View(ChannelId(UUID(CHANNEL)), "en")
@@ -53,26 +52,6 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture
 def reads(engine: Engine) -> SqlReads:
     return SqlReads(read_engine(engine), read_engine(engine))
-
-
-def plans(engine: Engine, ask: Any) -> str:
-    """The plans of every statement that `ask` sends."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Connection, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        sent.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        ask()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    with engine.connect() as connection:
-        connection.execute(text("SET statement_timeout = 30000"))
-        found = [
-            connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS OFF) {statement}", given).scalars().all() for statement, given in sent
-        ]
-    return "\n".join(str(line) for plan in found for line in plan)
 
 
 CRITERIA = {
@@ -110,13 +89,3 @@ def test_searches_read_indexes_and_rank_few(engine: Engine, reads: SqlReads, wor
     # A word that everything has is read from the table until there are enough candidates.
     assert "wood" in words or executed_scans(plan) == [], plan
     assert rows_read(plan) <= 4 * 500 + 1_500, plan
-
-
-def executed_scans(plan: str) -> list[str]:
-    return [line.strip() for line in plan.splitlines() if "Seq Scan" in line and "never executed" not in line]
-
-
-def rows_read(plan: str) -> int:
-    """Rows that came out of tables, the most of any node."""
-    heap = [line for line in plan.splitlines() if re.search(r"(Heap Scan|Index Scan|Seq Scan)", line)]
-    return max((int(float(found[1])) for line in heap if (found := re.search(r"actual time=\S+ rows=([\d.]+)", line))), default=0)

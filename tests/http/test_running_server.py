@@ -18,15 +18,14 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 import pytest
+from redis import Redis
 
 from adapters.clock import SystemClock
 from adapters.security.staff_tokens import StaffTokens
 from adapters.settings import Settings, load_settings
 from application.shared.permissions import PERMISSIONS
-from bootstrap import Backend, build
 from tests.support.databases import fresh_database
 from tests.support.running import ROOT, serving
-from tests.support.sample_callers import sample_callers
 
 pytestmark = [pytest.mark.http]
 
@@ -58,15 +57,15 @@ def token(module_settings: Settings) -> str:
 
 
 def test_a_ready_server_says_so_with_every_dependency(url: str) -> None:
-    answer = httpx.get(f"{url}/health/ready")
+    answer = httpx.get(f"{url}/health/ready", timeout=60)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "checks": {"database": "ok", "migrations": "ok", "redis": "ok"}})
 
 
 def test_metrics_are_the_sum_of_all_processes(url: str) -> None:
-    before = _count(httpx.get(f"{url}/metrics").text)
+    before = _count(httpx.get(f"{url}/metrics", timeout=60).text)
     for _ in range(40):  # A new connection each time, so that both processes get some.
-        httpx.get(f"{url}{CHANNELS}")
-    text = httpx.get(f"{url}/metrics").text
+        httpx.get(f"{url}{CHANNELS}", timeout=60)
+    text = httpx.get(f"{url}/metrics", timeout=60).text
     assert _count(text) == before + 40
     for name in ("stoa_http_queue_wait_seconds", "stoa_database_connections_in_use", "stoa_outbox_pending"):
         assert re.search(rf"^{name}(\{{.*\}})? [\d.e-]+$", text, re.MULTILINE), name
@@ -94,7 +93,7 @@ def test_a_body_without_a_length_is_limited_too(url: str, token: str, module_set
             yield b" " * 65536
 
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    answer = httpx.post(f"{url}{CHANNELS}", content=endless(), headers=headers)
+    answer = httpx.post(f"{url}{CHANNELS}", content=endless(), headers=headers, timeout=60)
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
 
@@ -141,6 +140,8 @@ def wait_for_a_window(seconds: int, enough: float = 30) -> None:
 def test_limits_hold_over_all_processes(module_settings: Settings, tmp_path: Path) -> None:
     with serving(module_settings, tmp_path / "server.log", RATE_LIMITS_ENABLED="true", RATE_LIMIT_CREDENTIALS="10/hour") as url:
         wait_for_a_window(3600)
+        with Redis.from_url(module_settings.redis_url) as counted:
+            counted.flushdb()  # what other tests of this process counted from this address
 
         def guess(_: int) -> int:
             return httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}, timeout=60).status_code
@@ -154,9 +155,9 @@ def test_without_redis_requests_are_answered_and_readiness_is_honest(module_sett
     away = module_settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
     log = tmp_path / "server.log"
     with serving(away, log, RATE_LIMITS_ENABLED="true", RATE_LIMIT_CREDENTIALS="3/hour") as url:
-        ready = httpx.get(f"{url}/health/ready")
+        ready = httpx.get(f"{url}/health/ready", timeout=60)
         assert (ready.status_code, ready.json()["checks"]["redis"]) == (503, "does not answer")
-        assert httpx.get(f"{url}/health/live").status_code == 200
+        assert httpx.get(f"{url}/health/live", timeout=60).status_code == 200
         guesses = [httpx.get(f"{url}{CHANNELS}", headers={"Authorization": "Bearer nonsense"}, timeout=60).status_code for _ in range(10)]
         assert guesses.count(429) >= 4, "without Redis guessing must still end, in each of the two processes"
         assert 500 not in guesses
@@ -165,10 +166,7 @@ def test_without_redis_requests_are_answered_and_readiness_is_honest(module_sett
 
 @pytest.mark.fuzz
 @pytest.mark.timeout(1800)
-def test_schemathesis_finds_nothing_on_the_real_server(url: str, token: str, module_settings: Settings) -> None:
-    app = build(module_settings.model_copy(update={"access_token_minutes": 60, "base_url": url}), Backend.REAL)
-    environment = os.environ | {"STOA_STAFF_TOKEN": token} | sample_callers(app)
-    app.close()
-    command = [sys.executable, str(ROOT / "scripts/check_api"), "--url", url, "--", "--max-examples", "3", "--no-color"]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout[-8000:] + run.stderr[-1000:]
+def test_schemathesis_finds_nothing_on_the_real_server(url: str, token: str) -> None:
+    command = [sys.executable, str(ROOT / "scripts/check_api"), "--url", url, "--", "--max-examples", "8", "--no-color"]
+    run = subprocess.run(command, cwd=ROOT, env=os.environ | {"STOA_STAFF_TOKEN": token}, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-8000:]

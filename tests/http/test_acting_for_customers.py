@@ -68,7 +68,7 @@ def test_log_lines_name_who_acts_whether_it_is_let_or_refused(
     capfd.readouterr()
     assert acting.send("GET", path).status_code == status
     [line] = [json.loads(line) for line in capfd.readouterr().err.splitlines() if line.startswith("{")]
-    assert (line["status"], line["actor"]) == (status, f"{acting.customer} by Sam")
+    assert (line["status"], line["actor"]) == (status, f"{acting.customer} by {acting.staff}")
 
 
 def test_looks_and_changes_are_in_the_audit_log_with_both_names(acting: Acting) -> None:

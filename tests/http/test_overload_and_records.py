@@ -20,6 +20,7 @@ from adapters.http_flask.edge.pulse import Pulse
 from adapters.http_flask.system.health import Readiness
 from adapters.settings import Settings
 from application.facade import Application
+from application.shared.recording import came_in_by, entrance
 from tests.support.signed_in import sign_in
 from tests.support.staff_room import StaffRoom
 
@@ -167,7 +168,15 @@ def test_a_line_names_whoever_acts_for_a_customer(memory_app: Application, setti
     sam = room.working("Sam", "support")
     acting = sign_in(memory_app, room.account("Carl"), impersonator_id=sam.account_id)
     assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {acting.access_token}"}).status_code == 200
-    assert orjson.loads(lines[-1])["actor"].endswith(" by Sam")
+    assert orjson.loads(lines[-1])["actor"].endswith(f" by {sam.account_id}")
+
+
+def test_what_a_thread_does_after_a_request_is_nobody_elses_work(memory_app: Application, settings: Settings, staff_token: str) -> None:
+    came_in_by(None)
+    own = entrance()
+    answer = create_app(memory_app, settings).test_client().get(CHANNELS, headers={"Authorization": f"Bearer {staff_token}"})
+    assert answer.status_code == 200
+    assert entrance() is own
 
 
 def test_a_made_up_method_does_not_make_a_series(memory_app: Application, settings: Settings) -> None:

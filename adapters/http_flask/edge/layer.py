@@ -17,6 +17,7 @@ from adapters.http_flask.edge.journal import Journal
 from adapters.http_flask.edge.pulse import PATH as PULSE
 from adapters.http_flask.problems import Problem
 from adapters.request_context import set_request_context
+from application.shared.recording import came_in_by
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -62,6 +63,9 @@ class Edge:
         try:
             return self._answer(environ, begin, method)
         finally:
+            if STREAMING not in environ:
+                # What this thread does next is not this caller's work.
+                came_in_by(None)
             known = method if method in _METHODS else "other"
             operation = environ.get(OPERATION, "none")
             self._journal.record(operation, known, status, perf_counter() - started, request_id, environ.get(ACTOR))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -35,6 +36,14 @@ def test_an_upload_is_worked_off_in_the_background(shop: FlaskClient, worker: Me
     assert (done["state"], done["filename"], done["requested_by"]) == ("finished", "spring.csv", "ada")
     assert (done["counts"]["created"], done["counts"]["refused"], done["counts"]["errors"]) == (2, 1, 2)
     assert done["progress"] == {"bytes_done": len(CATALOGUE), "total_bytes": len(CATALOGUE)}
+
+
+@pytest.mark.parametrize("more", [{"dry_run": "true"}, {"second": (io.BytesIO(CATALOGUE), "second.csv")}])
+def test_a_form_with_more_than_the_file_is_refused(shop: FlaskClient, more: dict[str, Any]) -> None:
+    form = {"file": (io.BytesIO(CATALOGUE), "form.csv"), **more}
+    answer = shop.post(URL, data=form, content_type="multipart/form-data")
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid_body")
+    assert "belong to the query" in answer.json["errors"][0]["detail"]
 
 
 def test_a_form_with_a_file_does_as_well(shop: FlaskClient, worker: MemoryWorker) -> None:

@@ -226,6 +226,9 @@ def _file(call: Call) -> tuple[IO[bytes], str]:
         if part is None:
             problem = FieldProblem("/file", "Send the file as the form's part called file.")
             raise HttpProblem(422, "invalid_body", "The form holds no file.", fields=(problem,))
+        if len(request.files) + len(request.form) > 1:
+            problem = FieldProblem("/", "Send nothing in the form but the part called file; settings of an import belong to the query.")
+            raise HttpProblem(422, "invalid_body", "The form holds more than the file.", fields=(problem,))
         return part.stream, (part.filename or "")[:255]
     if request.mimetype in {"application/json", "application/x-www-form-urlencoded"}:
         raise HttpProblem(415, "unsupported_media_type", "Send the file itself (text/csv) or a form (multipart/form-data).")

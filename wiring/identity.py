@@ -27,6 +27,7 @@ from application.identity.ports import (
     StaffRoll,
     Throttle,
 )
+from application.notifications.account_letters import AccountLetters
 from application.notifications.on_consent import ConsentLetters
 from application.notifications.ports import ConsentsForMail, PeopleForMail
 from application.privacy.guest_consents import GuestConsents
@@ -60,7 +61,7 @@ def _both(parts: Parts) -> None:
     register(container, GuessablePasswords, ZxcvbnPasswords())
     register(container, StaffRoll, RightsRoll(container.resolve(Rights)))
     register(container, ConsentsForMail, GuestConsentsForMail(container.resolve(Callable[[], PrivacyUnitOfWork]), shop_name(settings)))
-    for part in (Passwords, MailedLinks, SigningIn, GuestConsents, ConsentLetters):
+    for part in (Passwords, MailedLinks, SigningIn, GuestConsents, AccountLetters, ConsentLetters):
         container.register(part)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.notifications.ports import ConsentsForMail, Letter
+from application.notifications.ports import ConsentsForMail
 from application.notifications.queue_message import MessageQueue
 from application.shared.subscriptions import Envelope
-from domain.notifications.content import PersonContent, SecretLink
+from domain.notifications.content import SecretLink
 from domain.notifications.message import Template
 from domain.privacy.events import ConsentAsked, ConsentGiven
 from domain.shared.ids import ConsentId, EventId
@@ -20,11 +20,8 @@ class ConsentLetters:
 
     def write(self, cause: EventId, consent_id: ConsentId, template: Template, link: SecretLink) -> None:
         agreeing = self.consents.guest(consent_id)
-        if agreeing is None:
-            return
-        person = agreeing.person
-        content = PersonContent(person.shop_name, person.first_name, facts=(("purpose", agreeing.purpose),), link=link)
-        self.messages.put(cause, template, Letter(person.email, person.locale, content))
+        if agreeing is not None:
+            self.messages.put(cause, template, agreeing.person.letter(facts=(("purpose", agreeing.purpose),), link=link))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from application.notifications.ports import Letter, PeopleForMail
+from application.notifications.ports import PeopleForMail
 from application.notifications.queue_message import MessageQueue
 from application.shared.subscriptions import Envelope
 from domain.identity.events import EmailChanged, EmailChangeRequested
-from domain.notifications.content import PersonContent, SecretLink
+from domain.notifications.content import SecretLink
 from domain.notifications.message import Template
 
 
@@ -23,14 +23,13 @@ class AskNewAddress:
         change = self.people.address_change(envelope.event.change_id)
         if change is None:
             return
-        person = change.person
         if change.taken:
             # No greeting: whose mailbox that is, is not the asker.
-            template, content = Template.ADDRESS_TAKEN, PersonContent(person.shop_name, "", path="/account/sign-in")
+            template, letter = Template.ADDRESS_TAKEN, replace(change.at_wanted, first_name="").letter(path="/account/sign-in")
         else:
             link = SecretLink("/account/confirm", "email_change", envelope.event.secret_id)
-            template, content = Template.CONFIRM_ADDRESS, PersonContent(person.shop_name, person.first_name, link=link)
-        self.messages.put(envelope.event_id, template, Letter(change.wanted, person.locale, content))
+            template, letter = Template.CONFIRM_ADDRESS, change.at_wanted.letter(link=link)
+        self.messages.put(envelope.event_id, template, letter)
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,9 @@ class WarnPresentAddress:
 
     def __call__(self, envelope: Envelope[EmailChangeRequested]) -> None:
         change = self.people.address_change(envelope.event.change_id)
-        if change is None:
-            return
-        person, at = change.person, envelope.event.occurred_at
-        content = PersonContent(person.shop_name, person.first_name, path="/account/reset-password", happened_at=at)
-        self.messages.put(envelope.event_id, Template.ADDRESS_CHANGE_ASKED, Letter(person.email, person.locale, content))
+        if change is not None:
+            letter = change.person.letter(path="/account/reset-password", happened_at=envelope.event.occurred_at)
+            self.messages.put(envelope.event_id, Template.ADDRESS_CHANGE_ASKED, letter)
 
 
 @dataclass(frozen=True)
@@ -56,11 +53,9 @@ class TellFormerAddress:
 
     def __call__(self, envelope: Envelope[EmailChanged]) -> None:
         change = self.people.address_change(envelope.event.change_id)
-        if change is None:
-            return
-        person, at = change.person, envelope.event.occurred_at
-        content = PersonContent(person.shop_name, person.first_name, happened_at=at)
-        self.messages.put(envelope.event_id, Template.ADDRESS_CHANGED, Letter(person.email, person.locale, content))
+        if change is not None:
+            letter = change.person.letter(happened_at=envelope.event.occurred_at)
+            self.messages.put(envelope.event_id, Template.ADDRESS_CHANGED, letter)
 
 
 @dataclass(frozen=True)
@@ -70,8 +65,6 @@ class TellNewAddress:
 
     def __call__(self, envelope: Envelope[EmailChanged]) -> None:
         change = self.people.address_change(envelope.event.change_id)
-        if change is None:
-            return
-        person, at = change.person, envelope.event.occurred_at
-        content = PersonContent(person.shop_name, person.first_name, path="/account", happened_at=at)
-        self.messages.put(envelope.event_id, Template.ADDRESS_CHANGED, Letter(change.wanted, person.locale, content))
+        if change is not None:
+            letter = change.at_wanted.letter(path="/account", happened_at=envelope.event.occurred_at)
+            self.messages.put(envelope.event_id, Template.ADDRESS_CHANGED, letter)

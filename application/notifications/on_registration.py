@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.notifications.ports import Letter, PeopleForMail
+from application.notifications.account_letters import AccountLetters
+from application.notifications.ports import PeopleForMail
 from application.notifications.queue_message import MessageQueue
 from application.shared.subscriptions import Envelope
 from domain.identity.events import RegistrationMailed, RegistrationRepeated
-from domain.notifications.content import PersonContent, SecretLink
+from domain.notifications.content import SecretLink
 from domain.notifications.message import Template
 
 
@@ -22,20 +23,14 @@ class AskToConfirm:
         if person is None:
             return
         link = SecretLink("/account/confirm", "confirmation", envelope.event.secret_id)
-        content = PersonContent(person.shop_name, person.first_name, link=link)
-        self.messages.put(envelope.event_id, Template.CONFIRM_REGISTRATION, Letter(person.email, person.locale, content))
+        self.messages.put(envelope.event_id, Template.CONFIRM_REGISTRATION, person.letter(link=link))
 
 
 @dataclass(frozen=True)
 class TellAlreadyRegistered:
     """The owner of the account learns that there is one; whoever filled in the form does not."""
 
-    people: PeopleForMail
-    messages: MessageQueue
+    letters: AccountLetters
 
     def __call__(self, envelope: Envelope[RegistrationRepeated]) -> None:
-        person = self.people.account(envelope.event.account_id)
-        if person is None:
-            return
-        content = PersonContent(person.shop_name, person.first_name, path="/account/sign-in")
-        self.messages.put(envelope.event_id, Template.ALREADY_REGISTERED, Letter(person.email, person.locale, content))
+        self.letters.write(envelope.event_id, envelope.event.account_id, Template.ALREADY_REGISTERED, path="/account/sign-in")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.notifications.ports import InvitedPeople, Letter
+from application.notifications.ports import InvitedPeople
 from application.notifications.queue_message import MessageQueue
 from application.shared.subscriptions import Envelope
 from domain.access.events import StaffInvited
-from domain.notifications.content import PersonContent, SecretLink
+from domain.notifications.content import SecretLink
 from domain.notifications.message import Template
 
 
@@ -21,8 +21,6 @@ class SendInvitation:
         invited = self.people.invited(envelope.event.invitation_id)
         if invited is None:
             return
-        person = invited.person
         link = SecretLink("/staff/join", "invitation", envelope.event.secret_id)
         facts = (("invited_by", invited.invited_by),) if invited.invited_by else ()
-        content = PersonContent(person.shop_name, person.first_name, facts=facts, link=link)
-        self.messages.put(envelope.event_id, Template.STAFF_INVITATION, Letter(person.email, person.locale, content))
+        self.messages.put(envelope.event_id, Template.STAFF_INVITATION, invited.person.letter(facts=facts, link=link))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from application.notifications.ports import Letter, PeopleForMail
-from application.notifications.queue_message import MessageQueue
+from application.notifications.account_letters import AccountLetters
 from application.shared.subscriptions import Envelope
 from domain.identity.events import AccountEvent
 from domain.identity.external.events import ExternalIdentityLinked, ExternalIdentityUnlinked, ExternalLoginEvent
 from domain.identity.passkeys.events import PasskeyAdded, PasskeyRemoved
 from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
-from domain.notifications.content import PersonContent
 from domain.notifications.message import Template
 
 _NOTICES: dict[type[AccountEvent], Template] = {
@@ -30,17 +28,12 @@ _NOTICES: dict[type[AccountEvent], Template] = {
 class TellOfWayIn:
     """One mail for each kind of event in the table; it names the provider where there is one."""
 
-    people: PeopleForMail
-    messages: MessageQueue
+    letters: AccountLetters
 
     def __call__(self, envelope: Envelope[AccountEvent]) -> None:
         event = envelope.event
-        person = self.people.account(event.account_id)
-        if person is None:
-            return
         facts = (("provider", event.provider),) if isinstance(event, ExternalLoginEvent) else ()
-        content = PersonContent(person.shop_name, person.first_name, facts, path="/account", happened_at=event.occurred_at)
-        self.messages.put(envelope.event_id, _notice(event), Letter(person.email, person.locale, content))
+        self.letters.write(envelope.event_id, event.account_id, _notice(event), facts=facts, path="/account", happened_at=event.occurred_at)
 
 
 def _notice(event: AccountEvent) -> Template:

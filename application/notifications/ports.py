@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypedDict, Unpack
 
 from application.shared.unit_of_work import UnitOfWork
-from domain.notifications.content import MessageContent, OrderContent
+from domain.notifications.content import MessageContent, OrderContent, PersonContent, SecretLink
 from domain.notifications.message import Message, Template
 from domain.shared.errors import Invalid, Unavailable
 from domain.shared.ids import (
@@ -70,6 +70,15 @@ class OrdersForMail(Protocol):
         ...
 
 
+class News(TypedDict, total=False):
+    """What there is to tell somebody; see `PersonContent`."""
+
+    facts: tuple[tuple[str, str], ...]
+    link: SecretLink
+    path: str
+    happened_at: datetime
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody to write to."""
@@ -79,6 +88,9 @@ class Person:
     first_name: str
     shop_name: str
 
+    def letter(self, **news: Unpack[News]) -> Letter:
+        return Letter(self.email, self.locale, PersonContent(self.shop_name, self.first_name, **news))
+
 
 @dataclass(frozen=True)
 class AddressChange:
@@ -87,6 +99,10 @@ class AddressChange:
     person: Person
     wanted: str
     taken: bool
+
+    @property
+    def at_wanted(self) -> Person:
+        return replace(self.person, email=self.wanted)
 
 
 class PeopleForMail(Protocol):

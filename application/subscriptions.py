@@ -18,8 +18,10 @@ from application.catalog.imports.on_catalog_import_requested import OnCatalogImp
 from application.identity.accounts.on_link_requested import AnswerLinkRequest
 from application.identity.accounts.on_registration_requested import AnswerRegistration
 from application.notifications.on_account_changed import TellOfNewDevice, TellOwner
+from application.notifications.on_acting_started import TellOfActing
 from application.notifications.on_consent import AskToConfirmConsent, SendWayBack
 from application.notifications.on_email_change import AskNewAddress, TellFormerAddress, TellNewAddress, WarnPresentAddress
+from application.notifications.on_key_made import TellOfNewKey
 from application.notifications.on_link_requested import SendLoginLink, SendResetLink
 from application.notifications.on_message_queued import SendMessage
 from application.notifications.on_order_cancelled import AnnounceCancellation
@@ -34,7 +36,7 @@ from application.notifications.on_staff_invited import SendInvitation
 from application.notifications.on_way_in_changed import TellOfWayIn
 from application.privacy.exports import MakeExport
 from application.shared.subscriptions import Subscription
-from domain.access.events import RolesChanged, StaffInvited, StaffLocked, StaffRemoved, StaffUnlocked
+from domain.access.events import ApiKeyCreated, ImpersonationStarted, RolesChanged, StaffInvited, StaffLocked, StaffRemoved, StaffUnlocked
 from domain.catalog.events import (
     AttributeChanged,
     CatalogImportRequested,
@@ -119,6 +121,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(StaffLocked, "notifications.tell_staff", TellStaff),
     Subscription(StaffUnlocked, "notifications.tell_staff", TellStaff),
     Subscription(StaffRemoved, "notifications.tell_staff", TellStaff),
+    Subscription(ApiKeyCreated, "notifications.tell_of_new_key", TellOfNewKey),
+    Subscription(ImpersonationStarted, "notifications.tell_of_acting", TellOfActing),
     Subscription(ExportReady, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
     Subscription(ErasureRequested, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),
     Subscription(ErasureCancelled, "notifications.tell_of_privacy_request", TellOfPrivacyRequest),

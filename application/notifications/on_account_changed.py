@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from application.notifications.account_letters import AccountLetters
-from application.notifications.ports import PeopleForMail
+from application.notifications.ports import News, PeopleForMail
 from application.shared.subscriptions import Envelope
 from domain.identity.events import AccountClosed, AccountEvent, AccountLocked, AccountUnlocked, PasswordChanged, SignedIn
 from domain.notifications.message import Template
@@ -41,5 +41,6 @@ class TellOfNewDevice:
         device = self.people.device(event.account_id, event.device_id) if event.new_device else None
         if device is None:
             return
-        facts, path = (("device", device[0]), ("network", device[1])), "/account/reset-password"
-        self.letters.write(envelope.event_id, event.account_id, Template.NEW_DEVICE, facts=facts, path=path, happened_at=event.occurred_at)
+        facts = (("device", device[0]), ("network", device[1]))
+        news = News(facts=facts, path="/account/reset-password", happened_at=event.occurred_at)
+        self.letters.write(envelope.event_id, event.account_id, Template.NEW_DEVICE, **news)

@@ -12,6 +12,7 @@ from domain.notifications.message import Message, Template
 from domain.shared.errors import Invalid, Unavailable
 from domain.shared.ids import (
     AccountId,
+    ApiKeyId,
     ConsentId,
     DeviceId,
     EmailChangeId,
@@ -130,6 +131,21 @@ class Invited:
 class InvitedPeople(Protocol):
     def invited(self, invitation_id: InvitationId) -> Invited | None:
         """None when the invitation was taken back or answered meanwhile."""
+        ...
+
+
+@dataclass(frozen=True)
+class KeyForMail:
+    """An API key, by what its owner knows it by and what it may do; nothing of its secret."""
+
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+
+
+class KeysForMail(Protocol):
+    def key(self, key_id: ApiKeyId) -> KeyForMail:
+        """Revoked ones, too. Raises EntityNotFound."""
         ...
 
 

@@ -55,7 +55,7 @@ class ApiKey(Aggregate):
         self.responsible, self.expires_at, self.quota = responsible, expires_at, quota
         self.last_used_at: datetime | None = None
         self.revoked_at: datetime | None = None
-        self.record(ApiKeyCreated(key_id=id, occurred_at=now))
+        self.record(ApiKeyCreated(key_id=id, responsible=responsible, occurred_at=now))
 
     @property
     def rights(self) -> Rights:

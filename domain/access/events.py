@@ -111,7 +111,10 @@ class KeyEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ApiKeyCreated(KeyEvent):
+    """`responsible` answers for it; None is the operator."""
+
     name: ClassVar[str] = "access.api_key_created"
+    responsible: AccountId | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,8 @@ class Template(Enum):
     STAFF_LOCKED = "staff_locked"
     STAFF_UNLOCKED = "staff_unlocked"
     STAFF_REMOVED = "staff_removed"
+    API_KEY_MADE = "api_key_made"
+    ACTED_FOR = "acted_for"
     EXPORT_READY = "export_ready"
     ERASURE_ASKED = "erasure_asked"
     ERASURE_TAKEN_BACK = "erasure_taken_back"

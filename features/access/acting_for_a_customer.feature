@@ -12,6 +12,15 @@ Feature: Acting for a customer
     When the acting person looks at the customer's profile
     Then it is accepted
 
+  Scenario: The customer hears of it, not who it is
+    Given Sam acts for Carl
+    When the background work is done
+    And 2 days pass
+    And the background work is done
+    Then carl@example.com has received 1 mail
+    And the last mail of carl@example.com is about "has opened your account"
+    And the last mail of carl@example.com does not say "Sam"
+
   Scenario: Acting for a customer opens nothing of the staff's
     Given Sam acts for Carl
     When the acting person looks at the orders of the shop

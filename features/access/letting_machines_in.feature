@@ -11,6 +11,16 @@ Feature: Letting machines in
     When the key "robot" looks at the orders
     Then it is accepted
 
+  Scenario: Whoever answers for a key hears that it was made
+    Given Olga has made a key "robot" for "orders.read"
+    When the background work is done
+    And 2 days pass
+    And the background work is done
+    Then olga@example.com has received 1 mail
+    And the last mail of olga@example.com is about "key in your name"
+    And the last mail of olga@example.com says "robot"
+    And the last mail of olga@example.com says "orders.read"
+
   Scenario: A key opens nothing else
     Given Olga has made a key "robot" for "orders.read"
     When the key "robot" looks at the staff

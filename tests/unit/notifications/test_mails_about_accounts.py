@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -83,3 +84,9 @@ def test_names_cannot_put_markup_or_lines_into_a_mail() -> None:
 @pytest.mark.parametrize("content", [an_order(), PersonContent("Kontor", ""), PersonContent("Kontor", "Ada", (("device", "x"),), LINK)])
 def test_stored_contents_are_read_back_as_what_they_were(content: MessageContent) -> None:
     assert decode(MessageContent, encode(content)) == content  # type: ignore[arg-type]  # a union is no class
+
+
+def test_the_page_of_mails_lists_every_mail_once() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "mails.md").read_text(encoding="utf-8")
+    listed = [name for row in page.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(listed) == sorted(kind.value for kind in Template)

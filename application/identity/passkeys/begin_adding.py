@@ -13,7 +13,6 @@ from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.passkeys.ceremony import CeremonyPurpose
 from domain.identity.passkeys.errors import TooManyPasskeys
 from domain.identity.passkeys.passkey import MOST_PASSKEYS
-from domain.shared.errors import SecondFactorRequired
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +34,8 @@ class BeginPasskeyHandler:
         with self.unit_of_work() as uow:
             label = uow.accounts.get(account_id).email
             factor, known = uow.second_factors.find(account_id), uow.passkeys.of(account_id)
-        if factor is not None and factor.enabled and not command.actor.strong:
-            raise SecondFactorRequired
+        if factor is not None:
+            factor.require_shown(command.actor.strong)
         if len(known) >= MOST_PASSKEYS:
             raise TooManyPasskeys(MOST_PASSKEYS)
         token, challenge, expires_at = self.ceremonies.begin(CeremonyPurpose.ADD, account_id, command.actor.session_id)

@@ -22,7 +22,6 @@ from domain.identity.passkeys.passkey import MOST_PASSKEYS, Passkey
 from domain.identity.second_factor.second_factor import SecondFactor
 from domain.sessions.device import Proof
 from domain.sessions.session import EndReason
-from domain.shared.errors import SecondFactorRequired
 from domain.shared.ids import AccountId, PasskeyId
 
 
@@ -66,11 +65,10 @@ class FinishPasskeyHandler:
             uow.accounts.locked(account_id).require_active()
             passkey = self._add(uow, account_id, made, command.name, now)
             factor = uow.second_factors.locked(account_id)
-            if factor is not None and factor.enabled and not actor.strong:
-                raise SecondFactorRequired
             if factor is None:
                 factor = SecondFactor(account_id, None, now)
                 uow.second_factors.add(factor)
+            factor.require_shown(actor.strong)
             first = factor.enable(digests, now)
             if actor.session_id is not None:
                 access = self.sessions.strengthen(uow, actor.session_id, Proof(now, strong=True, methods=METHODS), now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.identity.passkeys.rename import own
+from application.identity.second_factor.giving_up import give_up, take_off
 from application.identity.second_factor.ports import SecondFactorUnitOfWork
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -38,10 +39,8 @@ class RemovePasskeyHandler:
             passkey = own(uow, account_id, command.passkey_id)
             if not command.actor.strong:
                 raise SecondFactorRequired
-            others = [each for each in uow.passkeys.of(account_id) if each.id != passkey.id]
-            passkey.removed(now)
-            uow.passkeys.remove(passkey)
-            if factor is not None and not factor.has_authenticator and not others:
-                factor.disable(now)
-                uow.second_factors.remove(factor)
+            if factor is None or factor.has_authenticator or len(uow.passkeys.of(account_id)) > 1:
+                take_off(uow, passkey, now)
+            else:
+                give_up(uow, factor, now)
             uow.commit()

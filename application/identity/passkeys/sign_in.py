@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from application.identity.accounts.signing_in import SigningIn
 from application.identity.passkeys.ceremonies import METHODS, PasskeyCeremonies
-from application.identity.second_factor.gate import CHALLENGE
-from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
+from application.identity.second_factor.gate import SignInGate
+from application.identity.second_factor.ports import SecondFactorUnitOfWork
 from application.sessions.opening import IssuedTokens
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.accounts.errors import InvalidCredentials
 from domain.identity.passkeys.errors import PasskeyRefused
+from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.errors import ChallengeNotFound
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
@@ -39,7 +40,7 @@ class SignInByPasskeyHandler:
     permission: ClassVar[str | None] = None
     unit_of_work: UnitOfWorkFactory[SecondFactorUnitOfWork]
     ceremonies: PasskeyCeremonies
-    digests: SecretDigests
+    gate: SignInGate
     signing_in: SigningIn
     clock: Clock
 
@@ -48,23 +49,23 @@ class SignInByPasskeyHandler:
         question, shown = self.ceremonies.shown(command.ceremony, command.credential)
         with self.unit_of_work() as uow:
             passkey = self.ceremonies.passkey(uow, question, shown, now)
-            audience, device = command.audience, command.device
-            methods: tuple[str, ...] = METHODS
-            if command.challenge is not None:
-                audience, device, method = self._first_step(uow, command.challenge, passkey.account_id, now)
-                methods = (method, *METHODS)
+            challenge = self._first_step(uow, command.challenge, passkey.account_id, now)
+            audience = command.audience if challenge is None else Audience(challenge.audience)
             try:
                 self.signing_in.admit(uow, passkey.account_id, audience)
             except InvalidCredentials:
                 raise PasskeyRefused from None
-            proof = Proof(now, strong=True, methods=methods)
-            issued = self.signing_in.open(uow, passkey.account_id, audience, device, proof, now)
+            if challenge is None:
+                proof = Proof(now, strong=True, methods=METHODS)
+                issued = self.signing_in.open(uow, passkey.account_id, audience, command.device, proof, now)
+            else:
+                issued = self.gate.go_on(uow, challenge, METHODS, now)
             uow.commit()
         return issued
 
-    def _first_step(self, uow: SecondFactorUnitOfWork, token: str, account_id: AccountId, now: datetime) -> tuple[Audience, Device, str]:
-        challenge = uow.sign_in_challenges.locked(self.digests.of(CHALLENGE, token))
-        if challenge is None or challenge.account_id != account_id:
+    def _first_step(self, uow: SecondFactorUnitOfWork, token: str | None, account_id: AccountId, now: datetime) -> SignInChallenge | None:
+        """Of the person whose passkey it is, or there is none."""
+        challenge = None if token is None else self.gate.waiting(uow, token, now)
+        if challenge is not None and challenge.account_id != account_id:
             raise ChallengeNotFound
-        challenge.passed(now)
-        return Audience(challenge.audience), Device(challenge.user_agent, challenge.network), challenge.method
+        return challenge

@@ -11,7 +11,6 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.second_factor.second_factor import ENROLMENT_LASTS, SecondFactor
-from domain.shared.errors import SecondFactorRequired
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +48,7 @@ class BeginEnrolmentHandler:
             if factor is None:
                 uow.second_factors.add(SecondFactor(account_id, sealed, now))
             else:
-                if factor.enabled and not command.actor.strong:
-                    raise SecondFactorRequired
+                factor.require_shown(command.actor.strong)
                 factor.begin_again(sealed, now)
             uow.commit()
         uri = self.codes.uri(sealed, account_id, name)

@@ -15,7 +15,6 @@ from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.second_factor.errors import SecondFactorNotEnabled, WrongCode
 from domain.sessions.device import Proof
 from domain.sessions.session import EndReason
-from domain.shared.errors import SecondFactorRequired
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +50,7 @@ class ConfirmEnrolmentHandler:
             factor = uow.second_factors.locked(account_id)
             if factor is None:
                 raise SecondFactorNotEnabled
-            if factor.enabled and not command.actor.strong:
-                raise SecondFactorRequired
+            factor.require_shown(command.actor.strong)
             factor.require_patience(now)
             had_codes = factor.enabled
             confirmed = factor.confirm(self.shown.step(factor, command.code, now), digests, now)

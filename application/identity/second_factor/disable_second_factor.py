@@ -11,7 +11,6 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.identity.second_factor.errors import SecondFactorNotEnabled
-from domain.shared.errors import SecondFactorRequired
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +35,6 @@ class DisableSecondFactorHandler:
             factor = uow.second_factors.locked(account_id)
             if factor is None:
                 raise SecondFactorNotEnabled
-            if factor.enabled and not command.actor.strong:
-                raise SecondFactorRequired
+            factor.require_shown(command.actor.strong)
             give_up(uow, factor, now)
             uow.commit()

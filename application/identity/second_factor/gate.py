@@ -10,12 +10,12 @@ from application.identity.second_factor.ports import SecondFactorUnitOfWork, Sec
 from application.sessions.opening import IssuedTokens
 from application.shared.ids import Ids, Tokens
 from domain.identity.second_factor.challenge import SignInChallenge
-from domain.identity.second_factor.errors import SecondFactorChallenged
+from domain.identity.second_factor.errors import ChallengeNotFound, SecondFactorChallenged
 from domain.sessions.audience import Audience
 from domain.sessions.device import Device, Proof
 from domain.shared.ids import AccountId, SignInChallengeId
 
-CHALLENGE = "sign-in-challenge"
+_CHALLENGE = "sign-in-challenge"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class SignInGate:
         token = self.tokens.new()
         challenge = SignInChallenge(
             SignInChallengeId(self.ids.new()),
-            self.digests.of(CHALLENGE, token),
+            self.digests.of(_CHALLENGE, token),
             account_id,
             now,
             audience=audience.value,
@@ -48,3 +48,18 @@ class SignInGate:
         uow.sign_in_challenges.add(challenge)
         uow.commit()
         raise SecondFactorChallenged(token, challenge.expires_at)
+
+    def waiting(self, uow: SecondFactorUnitOfWork, token: str, now: datetime) -> SignInChallenge:
+        """The sign-in that waits for its second step; nobody else answers it meanwhile. Raises ChallengeNotFound."""
+        challenge = uow.sign_in_challenges.locked(self.digests.of(_CHALLENGE, token))
+        if challenge is None:
+            raise ChallengeNotFound
+        challenge.require_open(now)
+        return challenge
+
+    def go_on(self, uow: SecondFactorUnitOfWork, challenge: SignInChallenge, methods: tuple[str, ...], now: datetime) -> IssuedTokens:
+        """The second step was shown by `methods`: the session that the first one asked for. The caller admits, and commits."""
+        challenge.passed(now)
+        audience, device = Audience(challenge.audience), Device(challenge.user_agent, challenge.network)
+        proof = Proof(now, strong=True, methods=(challenge.method, *methods))
+        return self.signing_in.open(uow, challenge.account_id, audience, device, proof, now)

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from application.identity.accounts.signing_in import SigningIn
-from application.identity.second_factor.gate import CHALLENGE
-from application.identity.second_factor.ports import SecondFactorUnitOfWork, SecretDigests
+from application.identity.second_factor.gate import SignInGate
+from application.identity.second_factor.ports import SecondFactorUnitOfWork
 from application.identity.second_factor.showing_codes import ShownCodes
 from application.sessions.opening import IssuedTokens
 from application.shared.clock import Clock
@@ -17,7 +17,6 @@ from domain.identity.accounts.errors import InvalidCredentials
 from domain.identity.second_factor.challenge import SignInChallenge
 from domain.identity.second_factor.errors import ChallengeNotFound, WrongCode
 from domain.sessions.audience import Audience
-from domain.sessions.device import Device, Proof
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +32,14 @@ class PassChallengeHandler:
     permission: ClassVar[str | None] = None
     unit_of_work: UnitOfWorkFactory[SecondFactorUnitOfWork]
     shown: ShownCodes
-    digests: SecretDigests
+    gate: SignInGate
     signing_in: SigningIn
     clock: Clock
 
     def __call__(self, command: PassChallenge) -> IssuedTokens:
         now = self.clock.now()
         with self.unit_of_work() as uow:
-            challenge = uow.sign_in_challenges.locked(self.digests.of(CHALLENGE, command.challenge))
-            if challenge is None:
-                raise ChallengeNotFound
-            challenge.require_open(now)
+            challenge = self.gate.waiting(uow, command.challenge, now)
             issued = self._try(uow, challenge, command.code, now)
             uow.commit()
         if issued is None:
@@ -52,9 +48,8 @@ class PassChallengeHandler:
 
     def _try(self, uow: SecondFactorUnitOfWork, challenge: SignInChallenge, code: str, now: datetime) -> IssuedTokens | None:
         """None for a wrong code. Raises ChallengeNotFound when the first step no longer holds."""
-        audience = Audience(challenge.audience)
         try:
-            account = self.signing_in.admit(uow, challenge.account_id, audience)
+            account = self.signing_in.admit(uow, challenge.account_id, Audience(challenge.audience))
         except InvalidCredentials:
             raise ChallengeNotFound from None
         factor = uow.second_factors.locked(account.id)
@@ -64,6 +59,4 @@ class PassChallengeHandler:
         if not self.shown.accepted(factor, code, now):
             challenge.failed(now)
             return None
-        challenge.passed(now)
-        proof = Proof(now, strong=True, methods=(challenge.method, "otp"))
-        return self.signing_in.open(uow, account.id, audience, Device(challenge.user_agent, challenge.network), proof, now)
+        return self.gate.go_on(uow, challenge, ("otp",), now)

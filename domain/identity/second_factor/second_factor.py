@@ -10,6 +10,7 @@ from domain.identity.errors import TooManyAttempts
 from domain.identity.second_factor.errors import EnrolmentExpired, SecondFactorAlreadyEnabled, SecondFactorNotEnabled
 from domain.identity.second_factor.events import RecoveryCodesReplaced, RecoveryCodeUsed, SecondFactorDisabled, SecondFactorEnabled
 from domain.shared.aggregate import Aggregate
+from domain.shared.errors import SecondFactorRequired
 from domain.shared.ids import AccountId
 
 #: How long a secret that was shown may wait for its first code.
@@ -66,6 +67,11 @@ class SecondFactor(Aggregate):
     @property
     def codes_left(self) -> int:
         return sum(code.used_at is None for code in self.recovery_codes)
+
+    def require_shown(self, strong: bool) -> None:
+        """Where it is on, only a session that showed it changes the ways in: `strong` says whether this one did."""
+        if self.enabled and not strong:
+            raise SecondFactorRequired
 
     def begin_again(self, sealed_secret: str, now: datetime) -> None:
         """Another secret for an enrolment that was never confirmed."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from adapters.memory.audit.log import ENTRIES
 from adapters.memory.privacy.personal_data import MemoryPersonalData
-from adapters.privacy.expiries import EXPIRIES, PROOFS, Expiry
+from adapters.privacy.expiries import PROOFS, Expiry
+from adapters.privacy.ruled_retention import Forgetting, RuledRetention
 from application.privacy.ports import Removed
 from application.privacy.retention import RetentionRule
 from domain.audit.entry import AuditEntry
@@ -20,40 +22,32 @@ if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
 
 
-class MemoryRetention:
+class MemoryRetention(RuledRetention):
     """The twin of SqlRetention, by the same conditions."""
 
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow
+        rules = {
+            RetentionRule.ORDERS: self._chosen(self._old_orders, self._orders),
+            RetentionRule.CLOSED_ACCOUNTS: self._chosen(self._closed_accounts, self._accounts),
+            RetentionRule.AUDIT_NETWORKS: self._chosen(self._with_network, self._networks),
+        }
+        super().__init__(lambda expiry: self._chosen(partial(self._ended, expiry), partial(self._expired, expiry)), rules)
 
-    def count(self, rule: str, before: datetime) -> int:
-        chosen = RetentionRule(rule)
-        if chosen is RetentionRule.ORDERS:
-            return len(self._old_orders(before))
-        if chosen is RetentionRule.CLOSED_ACCOUNTS:
-            return len(self._closed_accounts(before))
-        if chosen is RetentionRule.AUDIT_NETWORKS:
-            return len(self._with_network(before))
-        return sum(1 for expiry in EXPIRIES[chosen] for _ in self._ended(expiry, before))
+    def _chosen(self, which: Callable[[datetime], Sequence[Any]], remove: Callable[[datetime, int], Removed]) -> Forgetting:
+        return Forgetting(lambda before: len(which(before)), remove)
 
     def remove(self, rule: str, before: datetime, limit: int) -> Removed:
         self._uow.lock_rows()
-        chosen = RetentionRule(rule)
-        if chosen is RetentionRule.ORDERS:
-            orders = self._old_orders(before)[:limit]
-            MemoryPersonalData(self._uow).erase_orders(frozenset(order.id for order in orders))
-            return Removed(len(orders))
-        if chosen is RetentionRule.CLOSED_ACCOUNTS:
-            return self._accounts(before, limit)
-        if chosen is RetentionRule.AUDIT_NETWORKS:
-            return self._networks(before, limit)
-        found = Removed()
-        for expiry in EXPIRIES[chosen]:
-            found += self._expired(expiry, before, limit - found.rows)
-        return found
+        return super().remove(rule, before, limit)
+
+    def _orders(self, before: datetime, limit: int) -> Removed:
+        orders = self._old_orders(before)[:limit]
+        MemoryPersonalData(self._uow).erase_orders(frozenset(order.id for order in orders))
+        return Removed(len(orders))
 
     def _expired(self, expiry: Expiry, before: datetime, limit: int) -> Removed:
-        keys = [key for key, _ in self._ended(expiry, before)][:limit]
+        keys = [key for key, _ in self._ended(expiry, before)[:limit]]
         for key in keys:
             if not expiry.blank:
                 for table in (expiry.table, *expiry.parts):
@@ -62,17 +56,8 @@ class MemoryRetention:
                 setattr(self._uow.table(expiry.table).get(key), name, blank(None))
         return Removed(len(keys), tuple(MessageId(key) for key in keys) if expiry.table == "messages" else ())
 
-    def _ended(self, expiry: Expiry, before: datetime) -> Iterator[tuple[Any, Any]]:
-        for key, row in self._uow.table(expiry.table).pairs():
-            ended = next((at for name in expiry.since if (at := getattr(row, name)) is not None), None)
-            fits = all(getattr(row, name) == value for name, value in expiry.only.items())
-            if (
-                ended is not None
-                and ended <= before
-                and fits
-                and not any(getattr(row, name) == value for name, value in expiry.but.items())
-            ):
-                yield key, row
+    def _ended(self, expiry: Expiry, before: datetime) -> list[tuple[Any, Any]]:
+        return [(key, row) for key, row in self._uow.table(expiry.table).pairs() if _fits(row, expiry, before)]
 
     def _networks(self, before: datetime, limit: int) -> Removed:
         entries = self._with_network(before)[:limit]
@@ -113,3 +98,11 @@ class MemoryRetention:
             return any(order.account_id == account.id or order.email.lower() in addresses for order in orders)
 
         return [account for account in ended if not ordered(account)]
+
+
+def _fits(row: Any, expiry: Expiry, before: datetime) -> bool:
+    ended = next((at for name in expiry.since if (at := getattr(row, name)) is not None), None)
+    if ended is None or ended > before:
+        return False
+    has = all(getattr(row, name) == value for name, value in expiry.only.items())
+    return has and not any(getattr(row, name) == value for name, value in expiry.but.items())

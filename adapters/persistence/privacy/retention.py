@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
@@ -10,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, s
 from adapters.persistence.errors import translating
 from adapters.persistence.metadata import metadata
 from adapters.persistence.privacy.personal_data import SqlPersonalData
-from adapters.privacy.expiries import EXPIRIES, PROOFS, Expiry
+from adapters.privacy.expiries import PROOFS, Expiry
+from adapters.privacy.ruled_retention import Forgetting, RuledRetention
 from application.privacy.ports import Removed
 from application.privacy.retention import RetentionRule
 from domain.identity.accounts.account import AccountState
@@ -20,34 +23,20 @@ if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
 
 
-class SqlRetention:
-    """See `application.privacy.ports.Retention`. Rows that somebody is changing are left for the next time."""
+class SqlRetention(RuledRetention):
+    """Rows that somebody is changing are left for the next time."""
 
     def __init__(self, uow: SqlUnitOfWork) -> None:
         self._uow = uow
+        rules = {
+            RetentionRule.ORDERS: self._chosen(_old_orders, self._orders),
+            RetentionRule.CLOSED_ACCOUNTS: self._chosen(_closed_accounts, self._accounts),
+            RetentionRule.AUDIT_NETWORKS: self._chosen(_with_network, self._networks),
+        }
+        super().__init__(lambda expiry: self._chosen(partial(_ended, expiry), partial(self._expired, expiry)), rules)
 
-    def count(self, rule: str, before: datetime) -> int:
-        chosen = RetentionRule(rule)
-        if chosen is RetentionRule.ORDERS:
-            return self._count(_old_orders(before))
-        if chosen is RetentionRule.CLOSED_ACCOUNTS:
-            return self._count(_closed_accounts(before))
-        if chosen is RetentionRule.AUDIT_NETWORKS:
-            return self._count(_with_network(before))
-        return sum(self._count(_ended(expiry, before)) for expiry in EXPIRIES[chosen])
-
-    def remove(self, rule: str, before: datetime, limit: int) -> Removed:
-        chosen = RetentionRule(rule)
-        if chosen is RetentionRule.ORDERS:
-            return self._orders(before, limit)
-        if chosen is RetentionRule.CLOSED_ACCOUNTS:
-            return self._accounts(before, limit)
-        if chosen is RetentionRule.AUDIT_NETWORKS:
-            return self._networks(before, limit)
-        found = Removed()
-        for expiry in EXPIRIES[chosen]:
-            found += self._expired(expiry, before, limit - found.rows)
-        return found
+    def _chosen(self, which: Callable[[datetime], Select[Any]], remove: Callable[[datetime, int], Removed]) -> Forgetting:
+        return Forgetting(lambda before: self._count(which(before)), remove)
 
     def _expired(self, expiry: Expiry, before: datetime, limit: int) -> Removed:
         table = metadata.tables[expiry.table]

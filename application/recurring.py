@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from application.access.close_impersonations import CloseImpersonations
 from application.audit.seal_entries import SealEntries
-from application.cart.purge_carts import PurgeCarts
+from application.cart.forget_merges import ForgetMerges
 from application.catalog.browsing.refresh_documents import RefreshDueDocuments
 from application.checkout.resume_stuck import ResumeStuck
 from application.customers.recheck_vat_numbers import RecheckVatNumbers
@@ -49,7 +49,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("audit.seal_entries", timedelta(seconds=5), _seal_entries),
     Recurring("privacy.carry_out_erasures", timedelta(minutes=5), lambda app: app.privacy.carry_out_erasures(CarryOutErasures())),
     Recurring("privacy.apply_retention", timedelta(hours=1), lambda app: app.privacy.apply_retention(ApplyRetention())),
-    Recurring("cart.purge_carts", timedelta(hours=1), lambda app: app.cart.purge_carts(PurgeCarts())),
+    Recurring("cart.forget_merges", timedelta(hours=1), lambda app: app.cart.forget_merges(ForgetMerges())),
     Recurring("catalog.refresh_due_documents", timedelta(seconds=5), _refresh_documents),
     Recurring("pricing.announce_prices", timedelta(minutes=1), lambda app: app.pricing.announce_prices(AnnouncePrices())),
     Recurring("inventory.purge_reservations", timedelta(minutes=10), lambda app: app.inventory.purge_reservations(PurgeReservations())),

@@ -35,9 +35,9 @@ def _empty(_: Any) -> str:
     return ""
 
 
-#: Rules that are conditions on one table or a few. Orders and closed accounts reach over many, see the backends.
+#: Rules that are conditions on one table or a few. Orders and closed accounts reach over many, and what goes along with an
+#: abandoned cart is for carts to know: see the backends.
 EXPIRIES: Mapping[RetentionRule, tuple[Expiry, ...]] = {
-    RetentionRule.ABANDONED_CARTS: (Expiry("carts", ("expires_at",), only={"state": CartState.OPEN}, parts=("checkouts",)),),
     RetentionRule.ORDERED_CARTS: (Expiry("carts", ("updated_at",), only={"state": CartState.ORDERED}, parts=("checkouts",)),),
     RetentionRule.MAILS: (Expiry("messages", ("sent_at",)), Expiry("messages", ("created_at",), only={"sent_at": None})),
     RetentionRule.SESSIONS: (Expiry("sessions", ("ended_at", "expires_at")),),

@@ -11,8 +11,8 @@ from application.cart.claim_cart import ClaimCart, ClaimCartHandler
 from application.cart.claiming import ClaimedCart
 from application.cart.clear_cart import ClearCart, ClearCartHandler
 from application.cart.create_cart import CreateCart, CreateCartHandler
+from application.cart.forget_merges import ForgetMerges, ForgetMergesHandler
 from application.cart.guest_carts import ClaimGuestCart, ClaimGuestCartHandler, GuestCart, ListGuestCarts, ListGuestCartsHandler
-from application.cart.purge_carts import PurgeCarts, PurgeCartsHandler
 from application.cart.remove_line import RemoveLine, RemoveLineHandler
 from application.cart.reorder import Reorder, Reordered, ReorderHandler
 from application.cart.show_cart import ShowCart, ShowCartHandler
@@ -35,4 +35,4 @@ class CartUseCases:
     list_guest_carts: UseCase[ListGuestCarts, list[GuestCart]] = handled_by(ListGuestCartsHandler)
     claim_guest_cart: UseCase[ClaimGuestCart, ClaimedCart] = handled_by(ClaimGuestCartHandler)
     reorder: UseCase[Reorder, Reordered] = handled_by(ReorderHandler)
-    purge_carts: UseCase[PurgeCarts, int] = handled_by(PurgeCartsHandler)
+    forget_merges: UseCase[ForgetMerges, int] = handled_by(ForgetMergesHandler)

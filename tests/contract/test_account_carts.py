@@ -17,7 +17,7 @@ from application.cart.begin_my_cart import BeginMyCart
 from application.cart.claim_cart import ClaimCart
 from application.cart.claiming import ClaimedCart, ClaimOutcome
 from application.cart.clear_cart import ClearCart
-from application.cart.purge_carts import PurgeCarts
+from application.cart.forget_merges import ForgetMerges
 from application.cart.show_cart import ShowCart
 from application.cart.show_my_cart import ShowMyCart
 from application.cart.view import CartView
@@ -125,10 +125,10 @@ def test_what_became_of_a_cart_is_forgotten_after_a_week(shop: ShopUnderTest) ->
     visitor = shop.cart({mug: 1})
     claim(shop, ada, visitor)
     shop.clock.advance(timedelta(days=7))
-    shop.app.cart.purge_carts(PurgeCarts())
+    shop.app.cart.forget_merges(ForgetMerges())
     assert claim(shop, ada, visitor).outcome is ClaimOutcome.MERGED
     shop.clock.advance(timedelta(seconds=1))
-    shop.app.cart.purge_carts(PurgeCarts(batch=1))
+    shop.app.cart.forget_merges(ForgetMerges(batch=1))
     with pytest.raises(CartNotFound):
         claim(shop, ada, visitor)
     assert contents(begin(shop, ada)) == {"MUG": 1}

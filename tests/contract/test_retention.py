@@ -100,7 +100,7 @@ def _fresh(people: PeopleUnderTest, email: str) -> Actor:
 
 
 def test_every_rule_has_a_condition() -> None:
-    reaching_far = {RetentionRule.ORDERS, RetentionRule.CLOSED_ACCOUNTS, RetentionRule.AUDIT_NETWORKS}
+    reaching_far = {RetentionRule.ABANDONED_CARTS, RetentionRule.ORDERS, RetentionRule.CLOSED_ACCOUNTS, RetentionRule.AUDIT_NETWORKS}
     assert set(EXPIRIES) | reaching_far == set(RetentionRule)
 
 
@@ -127,6 +127,20 @@ def test_a_preview_changes_nothing_and_tells_what_goes(lived_in: LivedIn) -> Non
     assert lived_in.shop.order(lived_in.number).order.email == ADA
     with lived_in.shop.backend.unit_of_work() as uow:
         assert uow.accounts.find(lived_in.bob) is None, "closed long ago, and no order refers to it"
+
+
+def test_an_abandoned_cart_takes_what_was_said_in_its_checkout_along(lived_in: LivedIn) -> None:
+    shop = lived_in.shop
+    token = shop.cart({shop.item("CUP"): 1})
+    shop.fill_in(token, email="cy@example.com")
+    with shop.backend.unit_of_work() as uow:
+        cart_id = uow.carts.by_token(token).id
+        assert uow.checkouts.find(cart_id) is not None
+    lived_in.people.clock.advance(timedelta(days=30))
+    assert lived_in.goes()["abandoned_carts"] == 2
+    assert lived_in.on_record()["abandoned_carts"] == 2
+    with shop.backend.unit_of_work() as uow:
+        assert uow.checkouts.find(cart_id) is None
 
 
 def test_orders_lose_their_person_after_the_legal_period_and_keep_their_numbers(lived_in: LivedIn) -> None:

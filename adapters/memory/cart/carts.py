@@ -64,11 +64,8 @@ class MemoryCarts(MemoryRepository[Cart]):
 
     def drop(self, aggregate: Cart) -> None:
         self._uow.table("checkouts").delete(aggregate.id)
-        self._delete(aggregate.id)
-
-    def _delete(self, cart_id: CartId) -> None:
-        self._table.delete(cart_id)
-        self._uow.cart_merges.forget_into(cart_id)
+        self._table.delete(aggregate.id)
+        self._uow.cart_merges.forget_into(aggregate.id)
 
     def in_payment(self, cart_id: CartId) -> bool:
         self._uow.lock_rows()
@@ -79,5 +76,5 @@ class MemoryCarts(MemoryRepository[Cart]):
         self._uow.lock_rows()
         ended = [cart for cart in self._table.rows() if cart.has_expired(now)][:limit]
         for cart in ended:
-            self._delete(cart.id)
+            self.drop(cart)
         return len(ended)

@@ -28,6 +28,7 @@ class MemoryRetention(RuledRetention):
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow
         rules = {
+            RetentionRule.ABANDONED_CARTS: self._chosen(self._abandoned_carts, self._carts),
             RetentionRule.ORDERS: self._chosen(self._old_orders, self._orders),
             RetentionRule.CLOSED_ACCOUNTS: self._chosen(self._closed_accounts, self._accounts),
             RetentionRule.AUDIT_NETWORKS: self._chosen(self._with_network, self._networks),
@@ -40,6 +41,12 @@ class MemoryRetention(RuledRetention):
     def remove(self, rule: str, before: datetime, limit: int) -> Removed:
         self._uow.lock_rows()
         return super().remove(rule, before, limit)
+
+    def _abandoned_carts(self, before: datetime) -> list[Any]:
+        return [cart for cart in self._uow.table("carts").rows() if cart.has_expired(before)]
+
+    def _carts(self, before: datetime, limit: int) -> Removed:
+        return Removed(self._uow.carts.purge_expired(before, limit))
 
     def _orders(self, before: datetime, limit: int) -> Removed:
         orders = self._old_orders(before)[:limit]

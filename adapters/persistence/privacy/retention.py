@@ -16,6 +16,7 @@ from adapters.privacy.expiries import PROOFS, Expiry
 from adapters.privacy.ruled_retention import Forgetting, RuledRetention
 from application.privacy.ports import Removed
 from application.privacy.retention import RetentionRule
+from domain.cart.cart import CartState
 from domain.identity.accounts.account import AccountState
 from domain.shared.ids import AccountId, MessageId, OrderId
 
@@ -29,6 +30,7 @@ class SqlRetention(RuledRetention):
     def __init__(self, uow: SqlUnitOfWork) -> None:
         self._uow = uow
         rules = {
+            RetentionRule.ABANDONED_CARTS: self._chosen(_abandoned_carts, self._carts),
             RetentionRule.ORDERS: self._chosen(_old_orders, self._orders),
             RetentionRule.CLOSED_ACCOUNTS: self._chosen(_closed_accounts, self._accounts),
             RetentionRule.AUDIT_NETWORKS: self._chosen(_with_network, self._networks),
@@ -49,6 +51,9 @@ class SqlRetention(RuledRetention):
         for name, blank in expiry.blank.items():
             self._run(update(table).where(key.in_(keys)).values({name: blank(None)}))
         return Removed(len(keys), tuple(MessageId(each) for each in keys) if expiry.table == "messages" else ())
+
+    def _carts(self, before: datetime, limit: int) -> Removed:
+        return Removed(self._uow.carts.purge_expired(before, limit))
 
     def _orders(self, before: datetime, limit: int) -> Removed:
         placed_at = metadata.tables["orders"].c.placed_at
@@ -91,6 +96,11 @@ def _ended(expiry: Expiry, before: datetime) -> Select[Any]:
     only: list[ColumnElement[bool]] = [c[name].is_(None) if value is None else c[name] == value for name, value in expiry.only.items()]
     but = [c[name] != value for name, value in expiry.but.items()]
     return select(*table.primary_key.columns).where(and_(ended <= before, *only, *but))
+
+
+def _abandoned_carts(before: datetime) -> Select[Any]:
+    carts = metadata.tables["carts"]
+    return select(carts.c.id).where(carts.c.state == CartState.OPEN, carts.c.expires_at <= before)
 
 
 def _with_network(before: datetime) -> Select[Any]:

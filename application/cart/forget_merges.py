@@ -1,0 +1,36 @@
+"""The schedule forgets what long ago became of merged carts. Carts that nobody came back to go by the rules of retention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from application.cart.ports import CartUnitOfWork
+from application.shared.clock import Clock
+from application.shared.unit_of_work import UnitOfWorkFactory
+from domain.cart.merging import REMEMBERED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetMerges:
+    """`batch` of them a transaction, so that no lock is held for long."""
+
+    batch: int = 1_000
+
+
+@dataclass(frozen=True)
+class ForgetMergesHandler:
+    permission: ClassVar[str | None] = None
+    unit_of_work: UnitOfWorkFactory[CartUnitOfWork]
+    clock: Clock
+
+    def __call__(self, command: ForgetMerges) -> int:
+        """How many went."""
+        total, before = 0, self.clock.now() - REMEMBERED
+        while True:
+            with self.unit_of_work() as uow:
+                gone = uow.cart_merges.purge(before, command.batch)
+                uow.commit()
+            total += gone
+            if gone < command.batch:
+                return total

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -70,8 +71,30 @@ def to_json(value: object) -> bytes:
     return orjson.dumps(value)
 
 
+def encoded_json(value: object) -> bytes:
+    """As `to_json(encode(value))`, in a third of the time: the JSON library walks through the value and asks for what it does not know."""
+    return orjson.dumps(value, default=_plain, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def _plain(value: object) -> object:
+    if type(value) is LocalizedText:
+        return value.texts
+    names = _FIELD_NAMES.get(type(value)) or _field_names(type(value))
+    return encode(value) if names is None else {name: getattr(value, name) for name in names}
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """None for what the converter writes in a way of its own."""
+    if not is_dataclass(kind) or kind in (Money, Currency, Percentage):
+        return None
+    return _FIELD_NAMES.setdefault(kind, tuple(item.name for item in fields(kind)))
+
+
 def from_json(data: bytes | str) -> Any:
     return orjson.loads(data)
 
 
-__all__ = ["CONVERTER", "decode", "encode", "from_json", "make_converter", "to_json"]
+__all__ = ["CONVERTER", "decode", "encode", "encoded_json", "from_json", "make_converter", "to_json"]

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from application.catalog.imports.ports import StockAt, WantedStock
 from application.inventory.ports import StockLocations, StockRows
 from application.inventory.stock_book import Cause, StockBook
 from application.shared.ids import Ids
 from domain.inventory.events import StockRanLow, StockReplenished
-from domain.inventory.movement import Movement, MovementKind
-from domain.inventory.stock_item import StockItem, checked_count
+from domain.inventory.movement import MovementKind
+from domain.inventory.stock_item import checked_count
 from domain.shared.events import Event
-from domain.shared.ids import LocationId, MovementId, StockItemId, VariantId
+from domain.shared.ids import LocationId, VariantId
 
-#: Inserts rows that nobody else can know of yet.
-Store = Callable[[Sequence[StockItem], Sequence[Movement], datetime], None]
+
+class FirstStock(NamedTuple):
+    """What a variant begins with; counts are checked."""
+
+    variant_id: VariantId
+    on_hand: int
+    backorder: bool
+    low_stock_threshold: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where, when and by whom first stock is written down, and why."""
+
+    location_id: LocationId
+    now: datetime
+    actor: str
+    reason: str
+    kind: MovementKind = MovementKind.ADJUSTED
+
+
+#: Inserts rows that nobody else can know of yet: an item for each, a movement where the count is not zero.
+Store = Callable[[Opening, Sequence[FirstStock]], None]
 #: Reads, without locking, what is kept of some variants at a location.
 Levels = Callable[[LocationId, Sequence[VariantId]], Mapping[VariantId, StockAt]]
 
@@ -39,34 +62,12 @@ class BookedStock:
         return self._levels(location_id, variants)
 
     def open(self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str) -> None:
-        items, movements = [], []
-        for key, stock in wanted.items():
-            count = checked_count(stock.count or 0, "count")
-            items.append(
-                StockItem(
-                    id=StockItemId(self._ids.new()),
-                    variant_id=key,
-                    location_id=location_id,
-                    on_hand=count,
-                    backorder=bool(stock.backorder),
-                ).with_threshold(stock.low_stock_threshold)
-            )
-            if count:
-                movements.append(
-                    Movement(
-                        id=MovementId(self._ids.new()),
-                        variant_id=key,
-                        location_id=location_id,
-                        kind=MovementKind.ADJUSTED,
-                        quantity=count,
-                        on_hand=count,
-                        reason=reason,
-                        actor=actor,
-                        occurred_at=now,
-                    )
-                )
-        if items:
-            self._store(items, movements, now)
+        first = [
+            FirstStock(key, checked_count(stock.count or 0, "count"), bool(stock.backorder), _checked(stock.low_stock_threshold))
+            for key, stock in wanted.items()
+        ]
+        if first:
+            self._store(Opening(location_id, now, actor, reason), first)
 
     def put(
         self, location_id: LocationId, wanted: Mapping[VariantId, WantedStock], now: datetime, actor: str, reason: str
@@ -96,6 +97,10 @@ class BookedStock:
     def _tell(self, event: Event, present: Mapping[VariantId, StockAt]) -> None:
         if isinstance(event, (StockRanLow, StockReplenished)) and event.variant_id in present:
             self._record(event)
+
+
+def _checked(threshold: int | None) -> int | None:
+    return None if threshold is None else checked_count(threshold, "low_stock_threshold")
 
 
 def _differs(wanted: WantedStock, present: StockAt | None) -> bool:

@@ -33,11 +33,12 @@ class Assembly:
     def __init__(self, columns: dict[str, str], layout: FileLayout, currency: Currency) -> None:
         self._columns, self._layout, self._currency = columns, layout, currency
         self._issues: list[Issue] = []
-        self._rows: Sequence[Row] = ()
+        self._variant_rows = VariantRows(columns, layout, currency, self._issues)
+        self._options = tuple((name, value) for name, value in OPTIONS if name in columns)
 
     def product(self, rows: Sequence[Row], before: int | None) -> list[CatalogItem]:
         """Issues, then the draft or the refusal. `before` is the line where the same handle was seen already."""
-        self._issues, self._rows = [], rows
+        self._issues.clear()
         first = rows[0]
         try:
             handle = self._handle(first, before)
@@ -56,7 +57,7 @@ class Assembly:
 
     def _parsed(self, row: Row, name: str, parse: Callable[[str], T]) -> T | None:
         """A cell of the product row; None when it is empty or not there. A wrong one refuses the product."""
-        text = row.values.get(name, "")
+        text = row.values.get(name)
         if not text:
             return None
         try:
@@ -96,7 +97,7 @@ class Assembly:
             html=text("html", ""),
             vendor=text("vendor", ""),
             product_type=text("product_type", ""),
-            category=tuple(part.strip() for part in text("category", "").split(self._layout.category_separator) if part.strip()),
+            category=self._category(text("category", "")),
             tags=cells.listed(text("tags", ""), self._layout.tag_separator),
             status=status,
             published=published,
@@ -105,8 +106,13 @@ class Assembly:
             images=self._images(rows),
             seo_title=text("seo_title", ""),
             seo_description=text("seo_description", ""),
-            attributes={code: value for code, value in first.attributes.items() if value},
+            attributes={code: value for code, value in first.attributes.items() if value} if first.attributes else {},
         )
+
+    def _category(self, text: str) -> tuple[str, ...]:
+        if not text:
+            return ()
+        return tuple([part.strip() for part in text.split(self._layout.category_separator) if part.strip()])
 
     def _status(self, row: Row, published: bool | None) -> ProductStatus | None:
         given = self._parsed(row, "status", cells.status)
@@ -120,8 +126,8 @@ class Assembly:
     def _variants(self, rows: Sequence[Row]) -> tuple[tuple[VariantDraft, ...], tuple[str, ...]]:
         variant_rows = [row for index, row in enumerate(rows) if self._is_variant(row, index, len(rows))]
         names = self._option_names(rows, variant_rows)
-        reader = VariantRows(self._columns, self._layout, self._currency, self._issues)
-        found = tuple(draft for row in variant_rows if (draft := reader.draft(row, names)) is not None)
+        read = self._variant_rows.draft
+        found = tuple([draft for row in variant_rows if (draft := read(row, names)) is not None])
         if not found:
             raise self._refuse(rows[0], "", "no variant is left")
         return found, tuple(name for _, name in names)
@@ -129,13 +135,13 @@ class Assembly:
     def _is_variant(self, row: Row, index: int, count: int) -> bool:
         if index == 0:
             return self._layout.first_row == "product_and_variant" or count == 1
-        values = row.values
-        return any(values.get(name, "") for name in ("option1_value", "sku", "price", "barcode"))
+        get = row.values.get
+        return bool(get("option1_value") or get("sku") or get("price") or get("barcode"))
 
     def _option_names(self, rows: Sequence[Row], variants: Sequence[Row]) -> tuple[tuple[str, str], ...]:
         """(field of the value, name) of each option, from the first row that names any."""
         for row in (rows[0], *variants[:1]):
-            names = tuple((value, row.values[name]) for name, value in OPTIONS if row.values.get(name, ""))
+            names = tuple([(value, row.values[name]) for name, value in self._options if row.values[name]])
             if not names:
                 continue
             if len({name.casefold() for _, name in names}) < len(names):
@@ -150,16 +156,17 @@ class Assembly:
     def _images(self, rows: Sequence[Row]) -> tuple[ImageDraft, ...]:
         found: dict[str, tuple[int, ImageDraft]] = {}
         for index, row in enumerate(rows):
-            url = row.values.get("image", "")
+            url = row.values.get("image")
             if not url:
                 if index and not self._is_variant(row, index, len(rows)):
                     self._note(Severity.NOTE, row, "", "says neither a variant nor a picture")
                 continue
-            if not url.startswith(("http://", "https://", "/")) or any(c.isspace() for c in url) or len(url) > 2_000:
+            if not url.startswith(("http://", "https://", "/")) or url.split() != [url] or len(url) > 2_000:
                 self._note(Severity.WARNING, row, "image", "must be an http(s) address; the picture stays out")
             elif url not in found:
                 found[url] = (self._position(row, index), ImageDraft(row.line, url, row.values.get("image_alt", "")))
-        return tuple(draft for _, draft in sorted(found.values(), key=lambda item: item[0]))
+        in_order = found.values() if len(found) < 2 else sorted(found.values(), key=lambda item: item[0])
+        return tuple([draft for _, draft in in_order])
 
     def _position(self, row: Row, index: int) -> int:
         text = row.values.get("image_position", "")

@@ -13,6 +13,8 @@ from domain.shared.money import Money
 
 TRUE = frozenset({"true", "t", "yes", "y", "1", "x"})
 FALSE = frozenset({"false", "f", "no", "n", "0"})
+_STATUSES = {status.value: status for status in ProductStatus}
+_BOOLEANS = dict.fromkeys(TRUE, True) | dict.fromkeys(FALSE, False)
 MAX_QUANTITY = 1_000_000_000
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
@@ -28,17 +30,17 @@ class BadCell(ValueError):
     """The message continues the sentence "this cell …"."""
 
 
-# The same few prices, weights and counts come again and again.
+# The same few weights, lengths and counts come again and again.
 _remembered = lru_cache(maxsize=8192)
 
 
 def boolean(text: str) -> bool:
-    folded = text.casefold()
-    if folded in TRUE:
-        return True
-    if folded in FALSE:
-        return False
-    raise BadCell("must be true or false")
+    known = _BOOLEANS.get(text)
+    if known is None:
+        known = _BOOLEANS.get(text.casefold())
+    if known is None:
+        raise BadCell("must be true or false")
+    return known
 
 
 @_remembered
@@ -62,9 +64,13 @@ def decimal(text: str, decimal_comma: bool = False) -> Decimal:
         raise BadCell("must be a number of ordinary size") from None
 
 
-@_remembered
 def money(text: str, currency: Currency, decimal_comma: bool = False) -> tuple[Money, bool]:
     """The amount, and whether it had to be rounded (half up) to the currency's digits."""
+    if not decimal_comma and len(text) <= 15 and text.isascii():
+        whole, point, part = text.partition(".")
+        # As nearly every price is written: with exactly the currency's digits.
+        if point and len(part) == currency.minor_units and whole.isdecimal() and part.isdecimal():
+            return Money(int(whole + part), currency), False
     value = decimal(text, decimal_comma)
     if value < 0:
         raise BadCell("must not be negative")
@@ -75,8 +81,7 @@ def money(text: str, currency: Currency, decimal_comma: bool = False) -> tuple[M
 
 
 @_remembered
-def measure(text: str, unit: str, kind: Measure, decimal_comma: bool = False) -> int:
-    """A weight or length in whole base units, rounded half up."""
+def _measure(text: str, unit: str, kind: Measure, decimal_comma: bool) -> int:
     factor = kind.value.get(unit.casefold())
     if factor is None:
         raise BadCell(f"has the unit {unit!r}; known are {', '.join(kind.value)}")
@@ -86,15 +91,24 @@ def measure(text: str, unit: str, kind: Measure, decimal_comma: bool = False) ->
     return int(value + Decimal("0.5"))
 
 
+def measure(text: str, unit: str, kind: Measure, decimal_comma: bool = False) -> int:
+    """A weight or length in whole base units, rounded half up."""
+    if unit == "g" and kind is Measure.GRAMS and len(text) <= 8 and text.isdecimal() and text.isascii():
+        return int(text)
+    return _measure(text, unit, kind, decimal_comma)
+
+
 def status(text: str) -> ProductStatus:
-    try:
-        return ProductStatus(text.casefold())
-    except ValueError:
-        raise BadCell("must be active, draft or archived") from None
+    known = _STATUSES.get(text.casefold())
+    if known is None:
+        raise BadCell("must be active, draft or archived")
+    return known
 
 
 def listed(text: str, separator: str = ",") -> tuple[str, ...]:
     """Trimmed parts, empty ones left out, each once (case aside)."""
+    if not text:
+        return ()
     found: dict[str, str] = {}
     for part in text.split(separator):
         cleaned = part.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from adapters.catalog_files.errors import InvalidMapping, UnreadableCatalog
 from adapters.catalog_files.fields import IGNORED, shopify_field
@@ -15,8 +15,7 @@ from domain.catalog.slug import slugified
 from domain.shared.currency import Currency
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`values` has an entry for every field of the file, empty text for an empty cell."""
 
     line: int
@@ -45,7 +44,7 @@ def shopify_rows(records: Iterator[Record], report: Report) -> Source:
     if "handle" not in positions:
         raise UnreadableCatalog("it has no column Handle (or URL handle); name other layouts by a column mapping")
     width = len(first.cells)
-    pairs = tuple(positions.items())
+    names, places = tuple(positions), tuple(positions.values())
 
     def rows() -> Iterator[Row]:
         for record in records:
@@ -53,7 +52,7 @@ def shopify_rows(records: Iterator[Record], report: Report) -> Source:
             if len(cells) != width and not _padded(cells, width):
                 report(_too_wide(record, width))
                 continue
-            yield Row(record.line, {name: cells[position].strip() for name, position in pairs}, {})
+            yield Row(record.line, dict(zip(names, map(str.strip, map(cells.__getitem__, places)), strict=True)), {})
 
     return Source(columns, rows(), tuple(issues))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: A longer cell is nearly always an opening quote that is never closed: reading stops there and goes on with the next line.
 MAX_CELL = 1024 * 1024
@@ -12,8 +12,7 @@ MAX_CELL = 1024 * 1024
 Report = Callable[[int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """`line` is where the record begins, counted from 1 with the heading; a quoted cell may span several lines."""
 
     line: int

@@ -12,8 +12,11 @@ MAX_NAME = 255
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
+_NO_TEXT = LocalizedText({})
+
+
 def no_text() -> LocalizedText:
-    return LocalizedText({})
+    return _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Seo:
 
 def checked_name(name: LocalizedText, where: str = "name") -> LocalizedText:
     """A name has text in at least one locale, and nowhere more than MAX_NAME characters."""
-    if not any(text.strip() for text in name.texts.values()):
+    if not any(map(str.strip, name.texts.values())):
         raise InvalidValue(where, "must not be empty")
     for locale, text in name.texts.items():
         if len(text) > MAX_NAME:

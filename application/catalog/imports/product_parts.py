@@ -10,10 +10,12 @@ from application.catalog.imports.naming import code_for
 from application.shared.ids import Ids
 from domain.catalog.media import Media
 from domain.catalog.options import OptionValue, ProductOption
-from domain.catalog.texts import Seo
+from domain.catalog.texts import Seo, no_text
 from domain.catalog.variant import VariantDetails
 from domain.shared.ids import MediaId
 from domain.shared.localized_text import LocalizedText
+
+_SAY_WHETHER_COUNTED = frozenset({"tracker", "tracked", "quantity"})
 
 
 def text_in(current: LocalizedText, text: str, locale: str) -> LocalizedText:
@@ -30,19 +32,24 @@ def text_in(current: LocalizedText, text: str, locale: str) -> LocalizedText:
 def wanted_media(draft: ProductDraft, present: Sequence[Media], locale: str, ids: Ids) -> tuple[Media, ...]:
     """The pictures of the file in its order, those of variants behind them; known addresses keep their id and other locales."""
     known = {item.url: item for item in present}
+    names_alts = draft.has("image_alt")
     alts = {image.url: image.alt for image in draft.images}
     urls = [*alts, *(variant.image for variant in draft.variants if variant.image)]
     media = []
     for url in dict.fromkeys(urls):
-        item = known.get(url) or Media(MediaId(ids.new()), url)
-        if draft.has("image_alt") and url in alts:
-            alt = text_in(item.alt, alts[url], locale)
-            item = item if alt is item.alt else replace(item, alt=alt)
+        item = known.get(url)
+        alt = text_in(item.alt if item else no_text(), alts[url], locale) if names_alts and url in alts else None
+        if item is None:
+            item = Media(MediaId(ids.new()), url, alt=alt or no_text())
+        elif alt is not None and alt is not item.alt:
+            item = replace(item, alt=alt)
         media.append(item)
     return tuple(media)
 
 
 def wanted_seo(draft: ProductDraft, present: Seo, locale: str) -> Seo:
+    if not (draft.seo_title or draft.seo_description or present.title or present.description):
+        return present
     title = text_in(present.title, draft.seo_title, locale) if draft.has("seo_title") else present.title
     description = text_in(present.description, draft.seo_description, locale) if draft.has("seo_description") else present.description
     return present if title is present.title and description is present.description else Seo(title, description)
@@ -60,8 +67,13 @@ class Options:
         return {code: values[label] for (code, values), label in zip(self.paths, variant.options, strict=True)}
 
 
+NO_OPTIONS = Options((), ())
+
+
 def wanted_options(draft: ProductDraft, present: Sequence[ProductOption], locale: str) -> Options | None:
     """`present` with the file's new values behind its own; None when the file names other options than the shop has."""
+    if not present and not draft.option_names:
+        return NO_OPTIONS
     if present and len(draft.option_names) != len(present):
         return None
     by_name = {option.name.get(locale).casefold(): option for option in present}
@@ -98,19 +110,20 @@ def wanted_details(
     present: VariantDetails | None,
 ) -> VariantDetails:
     """`present` (None: a new variant) with what the file says."""
+    columns = draft.columns
     changes: dict[str, object] = {"sku": sku, "option_values": combination, "active": True}
-    if draft.has("barcode"):
+    if "barcode" in columns:
         changes["barcode"] = variant.barcode
-    if draft.has("grams") or draft.has("weight"):
+    if "grams" in columns or "weight" in columns:
         changes["weight_grams"] = variant.grams
-    if draft.has("requires_shipping"):
+    if "requires_shipping" in columns:
         changes["requires_shipping"] = variant.requires_shipping
     if variant.tax_category is not None:
         changes["tax_category"] = variant.tax_category
-    if draft.has("tracker") or draft.has("tracked") or draft.has("quantity") or present is None:
+    if present is None or not columns.keys().isdisjoint(_SAY_WHETHER_COUNTED):
         changes["track_inventory"] = variant.tracked
     if variant.dimensions is not None:
         changes["dimensions"] = variant.dimensions
-    if draft.has("variant_image"):
+    if "variant_image" in columns:
         changes["media_ids"] = tuple(item.id for item in media if variant.image and item.url == variant.image)
     return VariantDetails(**changes) if present is None else replace(present, **changes)  # type: ignore[arg-type]  # the names are fields of the class

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from application.catalog.imports.drafts import ProductDraft, Severity, VariantDraft
 from application.catalog.imports.naming import derived_sku
 from application.catalog.imports.new_product import NewProduct, NewPublication, NewVariant
 from application.catalog.imports.notes import Notes, field_of
 from application.catalog.imports.product_parts import (
+    NO_OPTIONS,
     Options,
     text_in,
     wanted_details,
@@ -30,13 +32,12 @@ from domain.shared.ids import CategoryId, ChannelId, ProductId, ProductTypeId, V
 from domain.shared.localized_text import LocalizedText
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What the names in a draft mean in this shop. `missing` are required attributes without a value."""
 
     product_type_id: ProductTypeId | None = None
     category_id: CategoryId | None = None
-    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    attributes: Mapping[str, AttributeValue] = {}
     required: frozenset[str] = frozenset()
 
 
@@ -50,6 +51,9 @@ class Written:
     changed: bool = False
     changed_variants: int = 0
     variants: list[tuple[Variant | NewVariant, VariantDraft]] = field(default_factory=list)
+
+
+_NO_SEO = Seo()
 
 
 def sku_of(draft: ProductDraft, variant: VariantDraft) -> str:
@@ -68,7 +72,7 @@ class ProductWriter:
         if not draft.title:
             raise self.notes.refused(draft, "title", "a new product needs a title")
         try:
-            options = wanted_options(draft, (), self._locale) or Options((), ())
+            options = wanted_options(draft, (), self._locale) or NO_OPTIONS
             product = self._described(draft, resolved, options, now)
             product.check()
         except DomainError as error:
@@ -94,7 +98,7 @@ class ProductWriter:
             options=options.options,
             attribute_values=resolved.attributes,
             media=wanted_media(draft, (), self._locale, self._ids),
-            seo=wanted_seo(draft, Seo(), self._locale),
+            seo=wanted_seo(draft, _NO_SEO, self._locale),
             category_ids=(resolved.category_id,) if resolved.category_id is not None else (),
         )
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from adapters.imported_stock import BookedStock
+from adapters.imported_stock import BookedStock, FirstStock, Opening
 from adapters.memory.inventory.rows import ITEMS, ItemRow
 from application.catalog.imports.new_product import NewProduct
 from application.catalog.imports.ports import StockAt
+from application.shared.ids import Ids
 from domain.catalog.product import Product
 from domain.inventory.movement import Movement
 from domain.inventory.stock_item import StockItem
 from domain.pricing.price import Price
-from domain.shared.ids import LocationId, ProductId, VariantId
+from domain.shared.ids import LocationId, MovementId, ProductId, StockItemId, VariantId
 
 if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
@@ -68,8 +69,33 @@ def memory_imported_stock(uow: MemoryUnitOfWork) -> BookedStock:
                 found[key] = StockAt(row.item.on_hand, row.item.backorder)
         return found
 
-    def store(items: Sequence[StockItem], movements: Sequence[Movement], now: datetime) -> None:
-        uow.stock_rows.save(items, now)
-        uow.stock_rows.add_movements(movements)
+    def store(opening: Opening, first: Sequence[FirstStock]) -> None:
+        uow.stock_rows.save([_item(opening, stock, uow.ids) for stock in first], opening.now)
+        uow.stock_rows.add_movements([_movement(opening, stock, uow.ids) for stock in first if stock.on_hand])
 
     return BookedStock(uow.stock_rows, uow.stock_locations, levels, store, uow.ids, uow.record)
+
+
+def _item(opening: Opening, stock: FirstStock, ids: Ids) -> StockItem:
+    return StockItem(
+        id=StockItemId(ids.new()),
+        variant_id=stock.variant_id,
+        location_id=opening.location_id,
+        on_hand=stock.on_hand,
+        backorder=stock.backorder,
+        low_stock_threshold=stock.low_stock_threshold,
+    )
+
+
+def _movement(opening: Opening, stock: FirstStock, ids: Ids) -> Movement:
+    return Movement(
+        id=MovementId(ids.new()),
+        variant_id=stock.variant_id,
+        location_id=opening.location_id,
+        kind=opening.kind,
+        quantity=stock.on_hand,
+        on_hand=stock.on_hand,
+        reason=opening.reason,
+        actor=opening.actor,
+        occurred_at=opening.now,
+    )

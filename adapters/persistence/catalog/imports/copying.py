@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, Table, Uuid
 
-from adapters.codec import encode, to_json
+from adapters.codec import encoded_json
 from adapters.persistence.metadata import Document, Instant, TextArray
-from domain.shared.localized_text import LocalizedText
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -71,13 +71,17 @@ def _encoder(column: Column[Any]) -> Encoder:
     if isinstance(kind, type(Instant)):
         return _instants
     if isinstance(kind, Uuid):
-        # Without hyphens: as good to PostgreSQL, and half the work.
-        return lambda values: ["%032x" % value.int for value in values]  # noqa: UP031 - twice as quick as an f-string of it
+        return _keys
     if isinstance(kind, Integer):
         return lambda values: list(map(str, values))
     if getattr(kind, "enum_class", None) is not None:
         return lambda values: [value.value for value in values]
     return _texts
+
+
+def _keys(values: Sequence[UUID]) -> list[str]:
+    """Without hyphens: as good to PostgreSQL, and a quarter of the work when done as one long text."""
+    return b"".join([value.int.to_bytes(16, "big") for value in values]).hex("\n", 16).split("\n")
 
 
 def _texts(values: Sequence[str]) -> list[str]:
@@ -96,13 +100,7 @@ def _documents(values: Sequence[Any]) -> list[str]:
     if not values:
         return []
     # JSON has no raw control characters: only the backslash means something to COPY.
-    return b"\n".join(map(_json, values)).decode().replace("\\", "\\\\").split("\n")
-
-
-def _json(value: Any) -> bytes:
-    if type(value) is LocalizedText:
-        return to_json(value.texts)
-    return to_json(encode(value) if value else value)
+    return b"\n".join(map(encoded_json, values)).decode().replace("\\", "\\\\").split("\n")
 
 
 def _arrays(values: Sequence[Sequence[str]]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from application.cart.ports import CartUnitOfWork
 from application.shared.clock import Clock
+from application.shared.portions import purged
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.cart.merging import REMEMBERED
 
@@ -26,11 +27,5 @@ class ForgetMergesHandler:
 
     def __call__(self, command: ForgetMerges) -> int:
         """How many went."""
-        total, before = 0, self.clock.now() - REMEMBERED
-        while True:
-            with self.unit_of_work() as uow:
-                gone = uow.cart_merges.purge(before, command.batch)
-                uow.commit()
-            total += gone
-            if gone < command.batch:
-                return total
+        before = self.clock.now() - REMEMBERED
+        return purged(self.unit_of_work, command.batch, lambda uow, limit: uow.cart_merges.purge(before, limit))

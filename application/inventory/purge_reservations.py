@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from application.inventory.ports import InventoryUnitOfWork
 from application.shared.clock import Clock
+from application.shared.portions import purged
 from application.shared.unit_of_work import UnitOfWorkFactory
 
 
@@ -26,11 +27,5 @@ class PurgeReservationsHandler:
     clock: Clock
 
     def __call__(self, command: PurgeReservations) -> int:
-        total = 0
-        while True:
-            with self.unit_of_work() as uow:
-                gone = uow.stock_rows.purge_expired(self.clock.now(), command.batch)
-                uow.commit()
-            total += gone
-            if gone < command.batch:
-                return total
+        now = self.clock.now()
+        return purged(self.unit_of_work, command.batch, lambda uow, limit: uow.stock_rows.purge_expired(now, limit))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from application.outbox.ports import IdempotencyAnswers, Outbox
 from application.shared.clock import Clock
+from application.shared.portions import in_portions
 
 EVENTS_KEPT = timedelta(days=7)
 #: Callers are promised 24 hours; twice that, for clients that come back after a night.
@@ -31,12 +31,5 @@ class PruneDeliveredHandler:
     def __call__(self, command: PruneDelivered) -> int:
         """How many rows went; in short transactions, so that nobody waits behind it."""
         now = self.clock.now()
-        return _in_chunks(self.outbox.prune, now - EVENTS_KEPT) + _in_chunks(self.answers.forget, now - ANSWERS_KEPT)
-
-
-def _in_chunks(prune: Callable[[datetime, int], int], before: datetime) -> int:
-    total = gone = prune(before, _CHUNK)
-    while gone == _CHUNK:
-        gone = prune(before, _CHUNK)
-        total += gone
-    return total
+        events = in_portions(_CHUNK, lambda: self.outbox.prune(now - EVENTS_KEPT, _CHUNK))
+        return events + in_portions(_CHUNK, lambda: self.answers.forget(now - ANSWERS_KEPT, _CHUNK))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from application.sessions.ports import SessionsUnitOfWork
 from application.shared.clock import Clock
+from application.shared.portions import purged
 from application.shared.unit_of_work import UnitOfWorkFactory
 
 _CHUNK = 1_000
@@ -25,14 +26,5 @@ class ForgetRevocationsHandler:
 
     def __call__(self, command: ForgetRevocations) -> int:
         """How many rows went."""
-        total = gone = self._portion()
-        while gone >= _CHUNK:
-            gone = self._portion()
-            total += gone
-        return total
-
-    def _portion(self) -> int:
-        with self.unit_of_work() as uow:
-            gone = uow.revocations.purge(self.clock.now(), _CHUNK)
-            uow.commit()
-        return gone
+        now = self.clock.now()
+        return purged(self.unit_of_work, _CHUNK, lambda uow, limit: uow.revocations.purge(now, limit))

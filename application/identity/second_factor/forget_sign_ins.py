@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from application.identity.external.ports import ExternalUnitOfWork
 from application.shared.clock import Clock
+from application.shared.portions import purged
 from application.shared.unit_of_work import UnitOfWorkFactory
 
 _CHUNK = 1_000
@@ -25,12 +26,9 @@ class ForgetSignInsHandler:
 
     def __call__(self, command: ForgetSignIns) -> int:
         """How many went."""
-        total, now = 0, self.clock.now()
-        while True:
-            with self.unit_of_work() as uow:
-                forgetful = (uow.sign_in_challenges, uow.pending_sign_ins, uow.passkey_ceremonies)
-                gone = [each.purge(now, _CHUNK) for each in forgetful]
-                uow.commit()
-            total += sum(gone)
-            if max(gone) < _CHUNK:
-                return total
+        now, units = self.clock.now(), self.unit_of_work
+        return (
+            purged(units, _CHUNK, lambda uow, limit: uow.sign_in_challenges.purge(now, limit))
+            + purged(units, _CHUNK, lambda uow, limit: uow.pending_sign_ins.purge(now, limit))
+            + purged(units, _CHUNK, lambda uow, limit: uow.passkey_ceremonies.purge(now, limit))
+        )

@@ -8,9 +8,9 @@ from typing import ClassVar
 from application.access.granting import require_to_manage
 from application.access.ports import AccessUnitOfWork
 from application.access.role_book import RoleBook
-from application.identity.accounts.opening_links import WAYS_IN
 from application.identity.accounts.passwords import Passwords
 from application.identity.accounts.patience import password_of
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.ports import Throttle
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
@@ -44,16 +44,13 @@ class RenewPasswordHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             owner = uow.accounts.get(uow.staff.get(command.staff_id).account_id)
-        hashed = self.passwords.hashed(
-            "password", command.password, email=owner.email, first_name=owner.first_name, last_name=owner.last_name
-        )
+        hashed = self.passwords.hashed_for(owner, "password", command.password)
         with self.unit_of_work() as uow:
             uow.staff.take_turn()
             member = uow.staff.get(command.staff_id)
             require_to_manage(uow, command.actor, RoleBook.of(uow.roles.all()), member, now)
             account = uow.accounts.locked(member.account_id)
             account.set_password(hashed, now)
-            uow.mailed_secrets.void(account.id, WAYS_IN)
-            self.sessions.end_all(uow, account.id, now, EndReason.PASSWORD_CHANGED)
+            end_ways_in(uow, self.sessions, account.id, now, EndReason.PASSWORD_CHANGED)
             uow.commit()
         self.throttle.forget(password_of(owner.email))

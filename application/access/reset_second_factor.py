@@ -9,7 +9,7 @@ from application.access.ending import end_impersonations
 from application.access.granting import rights_now
 from application.access.ports import ResettingUnitOfWork
 from application.access.role_book import RoleBook
-from application.identity.accounts.opening_links import WAYS_IN
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.second_factor.giving_up import give_up
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
@@ -61,7 +61,6 @@ class ResetSecondFactorHandler:
             if factor is None:
                 raise SecondFactorNotEnabled
             give_up(uow, factor, now, by_staff=True)
-            uow.mailed_secrets.void(account_id, WAYS_IN)
             end_impersonations(uow, self.sessions, account_id, now)
-            self.sessions.end_all(uow, account_id, now, EndReason.SECOND_FACTOR_CHANGED)
+            end_ways_in(uow, self.sessions, account_id, now, EndReason.SECOND_FACTOR_CHANGED)
             uow.commit()

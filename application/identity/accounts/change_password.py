@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from application.identity.accounts.opening_links import WAYS_IN
 from application.identity.accounts.passwords import Passwords
 from application.identity.accounts.patience import password_of
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.ports import IdentityUnitOfWork, Throttle
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
@@ -44,16 +44,13 @@ class ChangePasswordHandler:
         now, account_id = self.clock.now(), command.actor.require_own_hands()
         seen = self._account(account_id)
         self._prove(command, seen, now)
-        hashed = self.passwords.hashed(
-            "new_password", command.new_password, email=seen.email, first_name=seen.first_name, last_name=seen.last_name
-        )
+        hashed = self.passwords.hashed_for(seen, "new_password", command.new_password)
         with self.unit_of_work() as uow:
             account = uow.accounts.locked(account_id)
             if account.password_hash != seen.password_hash:
                 raise WrongPassword  # Somebody else was quicker.
             account.set_password(hashed, now)
-            uow.mailed_secrets.void(account_id, WAYS_IN)
-            self.sessions.end_all(uow, account_id, now, EndReason.PASSWORD_CHANGED, but=command.actor.session_id)
+            end_ways_in(uow, self.sessions, account_id, now, EndReason.PASSWORD_CHANGED, but=command.actor.session_id)
             uow.commit()
 
     def _account(self, account_id: AccountId) -> Account:

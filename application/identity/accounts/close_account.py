@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.access.departures import Departures
-from application.identity.accounts.opening_links import WAYS_IN
 from application.identity.accounts.ports import LeavingUnitOfWork
+from application.identity.accounts.ways_in import end_ways_in
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
 from application.shared.clock import Clock
@@ -36,6 +36,5 @@ class CloseAccountHandler:
         with self.unit_of_work() as uow:
             self.departures.leave(uow, account_id, now)
             uow.accounts.locked(account_id).close(now)
-            uow.mailed_secrets.void(account_id, WAYS_IN)
-            self.sessions.end_all(uow, account_id, now, EndReason.CLOSED)
+            end_ways_in(uow, self.sessions, account_id, now, EndReason.CLOSED)
             uow.commit()

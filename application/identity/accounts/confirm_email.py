@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from application.identity.accounts.opening_links import WAYS_IN, MailedLinks
+from application.identity.accounts.opening_links import MailedLinks
 from application.identity.accounts.passwords import Passwords
 from application.identity.accounts.patience import passwords_of_link
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.ports import IdentityUnitOfWork, Throttle
 from application.sessions.opening import Sessions
 from application.shared.clock import Clock
@@ -113,8 +114,7 @@ class ConfirmEmailHandler:
         account.move_to(change.wanted, change.id, now)
         change.confirmed(now)
         # Links that lie in the old mailbox, and whoever got in through it, end here.
-        uow.mailed_secrets.void(account.id, WAYS_IN)
-        self.sessions.end_all(uow, account.id, now, EndReason.EMAIL_CHANGED)
+        end_ways_in(uow, self.sessions, account.id, now, EndReason.EMAIL_CHANGED)
 
 
 def _stored(uow: IdentityUnitOfWork, secret: MailedSecret) -> tuple[str | None, AccountId | None]:

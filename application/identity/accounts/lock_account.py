@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from application.identity.accounts.opening_links import WAYS_IN
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.ports import IdentityUnitOfWork, StaffRoll
 from application.sessions.opening import Sessions
 from application.shared.actor import Actor
@@ -46,8 +46,7 @@ class LockAccountHandler:
         with self.unit_of_work() as uow:
             account = uow.accounts.locked(command.account_id)
             account.lock(command.reason.strip(), now)
-            uow.mailed_secrets.void(account.id, WAYS_IN)
-            self.sessions.end_all(uow, account.id, now, EndReason.LOCKED)
+            end_ways_in(uow, self.sessions, account.id, now, EndReason.LOCKED)
             uow.commit()
             return account
 

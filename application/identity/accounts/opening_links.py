@@ -9,9 +9,6 @@ from application.identity.ports import IdentityUnitOfWork, SecretTokens
 from domain.identity.accounts.errors import LinkNoLongerValid
 from domain.identity.accounts.mailed_secret import MailedSecret, SecretPurpose
 
-#: Whatever could let somebody in who once held the password or the mailbox.
-WAYS_IN = frozenset({SecretPurpose.PASSWORD_RESET, SecretPurpose.LOGIN_LINK, SecretPurpose.EMAIL_CHANGE})
-
 
 @dataclass(frozen=True)
 class MailedLinks:

@@ -25,6 +25,10 @@ class Passwords:
             raise PasswordRefused(field, "too_common")
         return self.hasher.hash(password)
 
+    def hashed_for(self, account: Account, field: str, password: str) -> str:
+        """As `hashed`, for somebody who has an account."""
+        return self.hashed(field, password, email=account.email, first_name=account.first_name, last_name=account.last_name)
+
     def fit(self, account: Account | None, password: str) -> bool:
         """Whether it opens the account. For nobody, or somebody who may not enter, it takes as long and is never right."""
         stored = account.password_hash if account is not None and account.is_active else None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from application.identity.accounts.opening_links import WAYS_IN, MailedLinks
+from application.identity.accounts.opening_links import MailedLinks
 from application.identity.accounts.passwords import Passwords
 from application.identity.accounts.patience import password_of
+from application.identity.accounts.ways_in import end_ways_in
 from application.identity.ports import IdentityUnitOfWork, Throttle
 from application.sessions.opening import Sessions
 from application.shared.clock import Clock
@@ -42,17 +43,14 @@ class ResetPasswordHandler:
     def __call__(self, command: ResetPassword) -> None:
         now = self.clock.now()
         owner = self._owner(command.token, now)
-        hashed = self.passwords.hashed(
-            "new_password", command.new_password, email=owner.email, first_name=owner.first_name, last_name=owner.last_name
-        )
+        hashed = self.passwords.hashed_for(owner, "new_password", command.new_password)
         with self.unit_of_work() as uow:
             self.links.use(uow, command.token, _PURPOSES, now)
             account = uow.accounts.locked(owner.id)
             if not account.is_active:
                 raise LinkNoLongerValid
             account.set_password(hashed, now)
-            uow.mailed_secrets.void(account.id, WAYS_IN)
-            self.sessions.end_all(uow, account.id, now, EndReason.PASSWORD_CHANGED)
+            end_ways_in(uow, self.sessions, account.id, now, EndReason.PASSWORD_CHANGED)
             uow.commit()
         self.throttle.forget(password_of(account.email))
 

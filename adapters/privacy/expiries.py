@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.privacy.rules import Blank
+from adapters.privacy.rules import Blank, emptied
 from application.privacy.retention import RetentionRule
 from domain.cart.cart import CartState
 
@@ -31,10 +31,6 @@ class Expiry:
 PROOFS = ("vat_number", "vat_reference", "certificate")
 
 
-def _empty(_: Any) -> str:
-    return ""
-
-
 #: Rules that are conditions on one table or a few. Orders and closed accounts reach over many, and what goes along with an
 #: abandoned cart is for carts to know: see the backends.
 EXPIRIES: Mapping[RetentionRule, tuple[Expiry, ...]] = {
@@ -47,6 +43,6 @@ EXPIRIES: Mapping[RetentionRule, tuple[Expiry, ...]] = {
     RetentionRule.DEVICES: (Expiry("known_devices", ("last_seen_at",)),),
     RetentionRule.INVITATIONS: (Expiry("invitations", ("expires_at",)),),
     RetentionRule.EXPORTS: (Expiry("data_exports", ("expires_at",)),),
-    RetentionRule.IMPERSONATION_REASONS: (Expiry("impersonations", ("created_at",), but={"reason": ""}, blank={"reason": _empty}),),
+    RetentionRule.IMPERSONATION_REASONS: (Expiry("impersonations", ("created_at",), but={"reason": ""}, blank={"reason": emptied}),),
     RetentionRule.CONSENTS: (Expiry("consents", ("withdrawn_at",)),),
 }

@@ -32,7 +32,7 @@ def _nothing(_: Any) -> None:
     return None
 
 
-def _empty(_: Any) -> str:
+def emptied(_: Any) -> str:
     return ""
 
 
@@ -90,7 +90,7 @@ class Rule:
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "notifications": (Rule("messages", {"recipient": By.EMAIL}),),
     "payments": (
-        Rule("payment_events", {"payment_id": By.PAYMENT}, {"detail": _empty}, part_of=("payments", "ledger")),
+        Rule("payment_events", {"payment_id": By.PAYMENT}, {"detail": emptied}, part_of=("payments", "ledger")),
         Rule(
             "payments",
             {"order_id": By.ORDER, "cart_id": By.CART},
@@ -101,18 +101,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule(
             "order_timeline",
             {"order_id": By.ORDER},
-            {"actor": _empty, "data": _no_facts, "on_behalf_of": _nothing},
+            {"actor": emptied, "data": _no_facts, "on_behalf_of": _nothing},
             part_of=("orders", "timeline"),
         ),
         Rule(
-            "order_timeline", {"actor_id": By.ACCOUNT}, {"actor": _empty}, part_of=("orders", "timeline"), in_passing=True, exported=False
+            "order_timeline", {"actor_id": By.ACCOUNT}, {"actor": emptied}, part_of=("orders", "timeline"), in_passing=True, exported=False
         ),
-        Rule("shipments", {"order_id": By.ORDER}, {"tracking_number": _empty, "tracking_url": _empty}, part_of=("orders", "shipments")),
+        Rule("shipments", {"order_id": By.ORDER}, {"tracking_number": emptied, "tracking_url": emptied}, part_of=("orders", "shipments")),
         Rule("order_lines", {"order_id": By.ORDER}, {"sku": lambda sku: sku}, part_of=("orders", "lines")),
         Rule(
             "orders",
             {"id": By.ORDER},
-            {"email": _empty, "terms": nobodys_terms, "account_id": _nothing, "refunds": _unreasoned},
+            {"email": emptied, "terms": nobodys_terms, "account_id": _nothing, "refunds": _unreasoned},
             later={"terms": unproven_terms},
         ),
     ),
@@ -124,7 +124,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "sessions": (Rule("sessions", {"account_id": By.ACCOUNT}),),
     "access": (
-        Rule("impersonations", {"account_id": By.ACCOUNT}, {"reason": _empty}),
+        Rule("impersonations", {"account_id": By.ACCOUNT}, {"reason": emptied}),
         Rule("invitations", {"email": By.EMAIL}),
         Rule("staff_members", {"account_id": By.ACCOUNT}),
     ),

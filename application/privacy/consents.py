@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from application.privacy.ports import Person, PrivacyUnitOfWork
@@ -60,12 +61,17 @@ class WithdrawConsentHandler:
         account_id = command.actor.require_own_hands()
         now = self.clock.now()
         with self.unit_of_work() as uow:
-            found = [each for each in uow.consents.of(Person(account_id, frozenset())) if each.purpose == command.purpose]
-            if not found:
+            if not withdraw_all(uow, Person(account_id, frozenset()), command.purpose, now):
                 raise EntityNotFound("consent", command.purpose)
-            for consent in found:
-                consent.withdraw(now)
             uow.commit()
+
+
+def withdraw_all(uow: PrivacyUnitOfWork, person: Person, purpose: str, now: datetime) -> int:
+    """Every consent of the person for the purpose, whatever its words; how many there were. The caller commits."""
+    found = [each for each in uow.consents.of(person) if each.purpose == purpose]
+    for consent in found:
+        consent.withdraw(now)
+    return len(found)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import ClassVar
 
 from application.identity.accounts.patience import mails_to
 from application.identity.ports import EmailAddresses, SecretTokens, Throttle
+from application.privacy.consents import withdraw_all
 from application.privacy.ports import Person, PrivacyUnitOfWork
 from application.shared.clock import Clock
 from application.shared.ids import Ids
@@ -85,15 +85,10 @@ class ConfirmGuestConsentHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             consent, _ = self.guests.find(uow, command.token, SecretPurpose.CONSENT)
-            if _too_late(consent, now):
+            if not consent.waits_at(now, LIFETIMES[SecretPurpose.CONSENT]) and not consent.holds:
                 raise LinkNoLongerValid
             consent.confirm(now)
             uow.commit()
-
-
-def _too_late(consent: Consent, now: datetime) -> bool:
-    late = consent.confirmed_at is None and now >= consent.given_at + LIFETIMES[SecretPurpose.CONSENT]
-    return late or consent.withdrawn_at is not None
 
 
 @dataclass(frozen=True)
@@ -113,7 +108,5 @@ class WithdrawGuestConsentHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             consent, email = self.guests.find(uow, command.token, SecretPurpose.CONSENT_WITHDRAWAL)
-            for each in uow.consents.of(Person(None, frozenset({email}))):
-                if each.purpose == consent.purpose:
-                    each.withdraw(now)
+            withdraw_all(uow, Person(None, frozenset({email})), consent.purpose, now)
             uow.commit()

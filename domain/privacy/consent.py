@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.privacy.events import ConsentAsked, ConsentGiven, ConsentWithdrawn
 from domain.shared.aggregate import Aggregate
@@ -54,6 +54,10 @@ class Consent(Aggregate):
     @property
     def holds(self) -> bool:
         return self.confirmed_at is not None and self.withdrawn_at is None
+
+    def waits_at(self, now: datetime, patience: timedelta) -> bool:
+        """Whether it may still be confirmed: the link is good for `patience`."""
+        return self.confirmed_at is None and self.withdrawn_at is None and now < self.given_at + patience
 
     def confirm(self, now: datetime) -> None:
         """Confirming twice is confirming once; what was taken back stays so."""

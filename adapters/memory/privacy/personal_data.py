@@ -65,10 +65,8 @@ class MemoryPersonalData:
     def erase_orders(self, ids: frozenset[OrderId]) -> None:
         """Orders without whoever bought, once the tax office may not ask any more."""
         orders = [row for row in self._uow.table("orders").rows() if row.id in ids]
-        self._apply_all(OF_ORDERS, {By.ORDER: ids, **self._bought(ids, frozenset(order.cart_id for order in orders))})
-
-    def _apply_all(self, contexts: tuple[str, ...], keys: Keys) -> None:
-        for context in contexts:
+        keys = {By.ORDER: ids, **self._bought(ids, frozenset(order.cart_id for order in orders))}
+        for context in OF_ORDERS:
             for rule in RULES[context]:
                 self._apply(rule, keys, rule.later)
 

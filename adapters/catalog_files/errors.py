@@ -22,12 +22,13 @@ class UnreadableCatalog(Invalid):
 
 @dataclass(eq=False)
 class InvalidMapping(Invalid):
-    """A column-mapping file breaks its rules; `field` is the path of the entry."""
+    """A column-mapping file breaks its rules; `entry` is the path in it."""
 
     code: ClassVar[str] = "invalid_mapping"
-    field: str
+    entry: str
     reason: str
+    field: str = "mapping"
 
     @property
     def detail(self) -> str:
-        return f"The column mapping is wrong at {self.field}: {self.reason}."
+        return f"The column mapping is wrong at {self.entry}: {self.reason}."

@@ -39,7 +39,7 @@ def shopify_rows(records: Iterator[Record], report: Report) -> Source:
     """Rows under Shopify's headings; unknown columns are noted once and left aside. Raises UnreadableCatalog without a handle."""
     first = next(records, None)
     if first is None:
-        raise UnreadableCatalog("it is empty")
+        raise UnreadableCatalog("it is empty, or not a CSV table")
     positions, columns, issues = _positions([cell.strip() for cell in first.cells], first.line)
     if "handle" not in positions:
         raise UnreadableCatalog("it has no column Handle (or URL handle); name other layouts by a column mapping")
@@ -133,7 +133,7 @@ def _named(records: Iterator[Record], mapping: Mapping, report: Report) -> Itera
     """Line and cells by heading; the headings are checked before the first row is asked for."""
     first = next(records, None)
     if first is None:
-        raise UnreadableCatalog("it is empty")
+        raise UnreadableCatalog("it is empty, or not a CSV table")
     headings = [cell.strip() for cell in first.cells] if mapping.file.header else [str(i + 1) for i in range(len(first.cells))]
     _require_headings(mapping, set(headings))
 

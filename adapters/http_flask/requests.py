@@ -186,17 +186,19 @@ _SUSPICIOUS = (b"\\u0000", b"NaN", b"Infinity")
 
 
 def _walk(value: object) -> None:
-    waiting: list[tuple[object, int]] = [(value, 1)]
+    waiting: list[tuple[object, int, str]] = [(value, 1, "")]
     while waiting:
-        item, depth = waiting.pop()
+        item, depth, where = waiting.pop()
         if depth > MAX_DEPTH:
             raise HttpProblem(400, "too_complex", f"The body is nested deeper than {MAX_DEPTH} levels.")
         if isinstance(item, dict):
-            waiting += [(part, depth + 1) for pair in item.items() for part in pair]
+            waiting += [(name, depth + 1, where) for name in item]
+            waiting += [(part, depth + 1, f"{where}/{name}") for name, part in item.items()]
         elif isinstance(item, list):
-            waiting += [(part, depth + 1) for part in item]
+            waiting += [(part, depth + 1, f"{where}/{index}") for index, part in enumerate(item)]
         elif isinstance(item, str) and "\0" in item:
-            raise HttpProblem(422, "invalid_body", "Text must not contain NUL characters.")
+            fields = (FieldProblem(where or "/", "must not contain NUL characters"),)
+            raise HttpProblem(422, "invalid_body", "Text must not contain NUL characters.", fields=fields)
 
 
 def _is_list(model: type[BaseModel], name: str) -> bool:
@@ -208,7 +210,7 @@ def _fields(error: ValidationError, prefix: str) -> tuple[FieldProblem, ...]:
     found = []
     for item in error.errors(include_url=False, include_context=False, include_input=False):
         path = "/".join(str(part) for part in item["loc"])
-        found.append(FieldProblem(f"{prefix}/{path}" if prefix else f"/{path}", item["msg"]))
+        found.append(FieldProblem(f"{prefix}/{path}" if prefix else f"/{path}", item["msg"].removeprefix("Value error, ")))
     return tuple(found)
 
 

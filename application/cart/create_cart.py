@@ -63,7 +63,7 @@ class CreateCartHandler:
 
     def _empty(self, command: CreateCart, channel: SellingChannel) -> Cart:
         if command.currency is not None and command.currency != channel.currency.code:
-            raise CurrencyMismatch(channel.currency.code, command.currency)
+            raise CurrencyMismatch(channel.currency.code, command.currency, "currency")
         locale = command.locale or channel.locales[0]
         if locale not in channel.locales:
             raise InvalidValue("locale", f"this channel speaks {', '.join(channel.locales)}")

@@ -215,6 +215,14 @@ class Membership:
     products: tuple[ProductId, ...] = ()
 
 
+class TaxCategoryCodes(Protocol):
+    """The words by which goods are sorted for tax."""
+
+    def known(self, codes: Iterable[str]) -> frozenset[str]:
+        """Those of `codes` that a variant may name: what staff have made, and what every shop has."""
+        ...
+
+
 class CatalogUnitOfWork(UnitOfWork, Protocol):
     """The transaction of the catalogue; `prices` takes part so that a product comes into the shop with its prices at once."""
 
@@ -241,6 +249,9 @@ class CatalogUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def priced_goods(self) -> PricedGoods: ...
+
+    @property
+    def tax_categories(self) -> TaxCategoryCodes: ...
 
 
 @dataclass(frozen=True, slots=True)

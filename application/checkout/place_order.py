@@ -102,7 +102,7 @@ class PlaceOrderHandler:
             raise ItemNotForSale(worked.not_for_sale[0])
         expected, total = command.expected_total, worked.quote.total
         if expected is not None and expected.currency != total.currency:
-            raise CurrencyMismatch(total.currency.code, expected.currency.code)
+            raise CurrencyMismatch(total.currency.code, expected.currency.code, "expected_total/currency")
         if expected is not None and expected != total:
             raise TotalChanged(expected.amount, total.amount, total.currency.code)
         return worked

@@ -101,7 +101,7 @@ def as_price(key: PriceId, variant: PricedVariant, terms: PriceTerms, channels: 
     channel = next((item for item in channels.values() if item.code == terms.channel), None)
     if channel is None:
         raise InvalidValue(f"{where}channel", f"there is no channel {terms.channel!r}")
-    for field, money in (("amount", terms.money), ("compare_at", terms.compare_at)):
+    for field, money in (("price", terms.money), ("compare_at", terms.compare_at)):
         if money is not None and money.currency != channel.currency:
             raise InvalidValue(f"{where}{field}", f"must be in {channel.currency.code}, the currency of the channel")
     price = Price(

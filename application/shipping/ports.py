@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from application.catalog.ports import Channels
+from application.catalog.ports import Channels, TaxCategoryCodes
 from application.shared.unit_of_work import UnitOfWork
 from domain.shared.ids import ShippingZoneId
 from domain.shipping.zone import ShippingZone
@@ -34,3 +34,6 @@ class ShippingUnitOfWork(UnitOfWork, Protocol):
 
     @property
     def channels(self) -> Channels: ...
+
+    @property
+    def tax_categories(self) -> TaxCategoryCodes: ...

@@ -11,6 +11,7 @@ from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from application.shipping.known_channels import check_channels
 from application.shipping.ports import ShippingUnitOfWork
+from domain.shared.errors import InvalidValue
 from domain.shared.ids import ShippingMethodId, ShippingZoneId
 from domain.shared.localized_text import LocalizedText
 from domain.shipping.method import ShippingMethod, ShippingRate
@@ -48,6 +49,8 @@ class PutShippingMethodHandler:
             zone.expect_version(command.expected_version)
             method = self._method(command)
             check_channels(uow.channels, method)
+            if method.tax_category and not uow.tax_categories.known((method.tax_category,)):
+                raise InvalidValue("tax_category", f"there is no tax category {method.tax_category!r}; make it first")
             zone.put_method(method, self.clock.now())
             uow.commit()
         return zone

@@ -57,7 +57,7 @@ class NothingToRefund(Conflict):
 
     @property
     def detail(self) -> str:
-        return f"Nothing was paid on order {self.number} that could be refunded; cancel it to release the payment."
+        return f"Order {self.number} has no money left that could go back; what was not captured is let go by cancelling the order."
 
 
 @dataclass(eq=False)

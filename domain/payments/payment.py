@@ -14,7 +14,7 @@ from domain.shared.aggregate import Aggregate
 from domain.shared.currency import Currency
 from domain.shared.errors import EntityNotFound, InvalidValue
 from domain.shared.ids import CartId, OperationId, OrderId, PaymentId
-from domain.shared.money import Money
+from domain.shared.money import CurrencyMismatch, Money
 
 _ANNOUNCED: dict[EventKind, type[happened.PaymentMoved]] = {
     EventKind.PROMISED: happened.PaymentPromised,
@@ -129,14 +129,20 @@ class Payment(Aggregate):
         """Taken, not given back, not spoken for."""
         return Money(self.captured - self.refunded - self._waiting(OperationKind.REFUND), self.currency)
 
+    def _check(self, amount: Money) -> None:
+        if amount.currency != self.currency:
+            raise CurrencyMismatch(self.currency.code, amount.currency.code, "amount/currency")
+        if amount.amount <= 0:
+            raise InvalidValue("amount", "must be more than zero")
+
     def ask_capture(self, id: OperationId, amount: Money, now: datetime) -> Operation:  # noqa: A002 - the field's word
-        _positive(amount)
+        self._check(amount)
         if amount > self.capturable:
             raise ExceedsCapturable(amount.amount, self.capturable.amount, self.currency.code)
         return self._ask(Operation(id, OperationKind.CAPTURE, amount.amount, now), now)
 
     def ask_refund(self, id: OperationId, amount: Money, now: datetime) -> Operation:  # noqa: A002 - the field's word
-        _positive(amount)
+        self._check(amount)
         if amount > self.refundable:
             raise ExceedsRefundable(amount.amount, self.refundable.amount, self.currency.code)
         return self._ask(Operation(id, OperationKind.REFUND, amount.amount, now), now)
@@ -188,8 +194,3 @@ class Payment(Aggregate):
         self.operations = tuple(replace(op, state=state, detail=detail) if op.id == operation_id else op for op in self.operations)
         self.unsettled = bool(self.waiting)
         self.touch(now)
-
-
-def _positive(amount: Money) -> None:
-    if amount.amount <= 0:
-        raise InvalidValue("amount", "must be more than zero")

@@ -36,7 +36,7 @@ class Price:
     def check(self, where: str = "") -> None:
         """Raise InvalidValue or CurrencyMismatch with a field below `where`."""
         if not 0 <= self.money.amount <= MAX_AMOUNT:
-            raise InvalidValue(f"{where}amount", f"must be 0 to {MAX_AMOUNT} minor units")
+            raise InvalidValue(f"{where}price", f"must be 0 to {MAX_AMOUNT} minor units")
         if self.compare_at is not None and self.compare_at <= self.money:
             raise InvalidValue(f"{where}compare_at", "must be higher than the price")
         if self.compare_at is not None and self.compare_at.amount > MAX_AMOUNT:

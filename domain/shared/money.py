@@ -14,14 +14,17 @@ from domain.shared.percentage import Percentage
 
 @dataclass(eq=False)
 class CurrencyMismatch(Invalid):
-    """Two currencies met in one calculation."""
+    """Two currencies met in one calculation; `field` where one of them came from a request."""
 
     code: ClassVar[str] = "currency_mismatch"
     expected: str
     given: str
+    field: str = ""
 
     @property
     def detail(self) -> str:
+        if self.field:
+            return f"This is in {self.expected}, not in {self.given}."
         return f"Amounts in {self.expected} and {self.given} cannot be combined."
 
 

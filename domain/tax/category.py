@@ -11,6 +11,10 @@ from domain.shared.ids import TaxCategoryId
 
 #: What goods fall back to when their own category has no rate in a zone.
 STANDARD = "standard"
+#: Goods that are never taxed, unless a zone has a rate for the category itself.
+EXEMPT = "exempt"
+#: Every shop has these, whether somebody named them or not.
+BUILT_IN = frozenset({STANDARD, EXEMPT})
 
 
 class TaxCategory(Aggregate):

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.shared.address import Address
 from domain.shared.percentage import Percentage
-from domain.tax.category import STANDARD
+from domain.tax.category import EXEMPT, STANDARD
 from domain.tax.zone import TaxRate, TaxZone
 
 #: Where no zone reaches, nothing is taxed: exports.
@@ -23,10 +23,13 @@ class TaxRules:
     day: date
 
     def rate(self, category: str) -> TaxRate:
-        """The category's own rate, or the standard one; no tax where the zone has neither."""
+        """The category's own rate, or the standard one; no tax for what is exempt, and where the zone has neither."""
         if self.zone is None:
             return UNTAXED
-        return self.zone.rate_of(category, self.day) or self.zone.rate_of(STANDARD, self.day) or UNTAXED
+        own = self.zone.rate_of(category, self.day)
+        if own is not None or category == EXEMPT:
+            return own or UNTAXED
+        return self.zone.rate_of(STANDARD, self.day) or UNTAXED
 
     def shipping_rate(self) -> TaxRate:
         if self.zone is None or not self.zone.shipping_category:

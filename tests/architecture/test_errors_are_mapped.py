@@ -34,7 +34,6 @@ FIELDLESS = {
     "InvalidWebhook": "its sender is a provider's machine, and the signature covers the whole body",
     "MailRefused": "the mail server's, after the request",
     "UnreadableCatalog": "the body is the file itself",
-    "CurrencyMismatch": "found deep in a calculation; `data` names both currencies",
 }
 
 

@@ -85,6 +85,16 @@ def test_tax_categories_are_unique_by_code(backend: BackendUnderTest) -> None:
         assert [category.code for category in uow.tax_categories.all()] == ["books"]
 
 
+def test_goods_may_name_the_tax_categories_there_are(backend: BackendUnderTest) -> None:
+    with backend.unit_of_work() as uow:
+        uow.tax_categories.add(TaxCategory(TaxCategoryId(backend.ids.new()), "books", "Books", backend.clock.now()))
+        uow.commit()
+    with backend.unit_of_work() as uow:
+        assert uow.tax_categories.known(("books", "bokos", "standard", "exempt")) == {"books", "standard", "exempt"}
+        assert uow.tax_categories.known(("standard",)) == {"standard"}
+        assert uow.tax_categories.known(()) == frozenset()
+
+
 def test_a_shipping_zone_is_read_back_with_its_methods(backend: BackendUnderTest) -> None:
     zone, method = a_shipping_zone(backend, "Germany", "DE"), a_method(backend)
     zone.put_method(method, backend.clock.now())

@@ -71,6 +71,7 @@ def test_one_request_brings_a_product_with_everything(client: FlaskClient) -> No
         ({"variants": [{"option_values": {"size": "xl"}}]}, "/variants/0/option_values/size"),
         ({"variants": [{"option_values": {}}]}, "/variants/0/option_values/size"),
         ({"variants": [{"option_values": {"size": "s"}, "barcode": "4006381333932"}]}, "/variants/0/barcode"),
+        ({"variants": [{"option_values": {"size": "s"}, "tax_category": "redcued"}]}, "/variants/0/tax_category"),
         ({"category_ids": [str(uuid4())]}, "/category_ids/0"),
         ({"product_type_id": str(uuid4())}, "/product_type_id"),
         ({"attributes": {"colour": "red"}}, "/attributes/colour"),
@@ -83,7 +84,7 @@ def test_one_request_brings_a_product_with_everything(client: FlaskClient) -> No
         ),
         (
             {"variants": [{"option_values": {"size": "s"}, "prices": [{"channel": "default", "price": {"amount": 1, "currency": "USD"}}]}]},
-            "/variants/0/prices/0/amount",
+            "/variants/0/prices/0/price",
         ),
         ({"publications": [{"channel": "default", "published_from": "2026-01-01T00:00:00"}]}, "/publications/0/published_from"),
     ],

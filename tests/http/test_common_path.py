@@ -91,6 +91,12 @@ def test_a_forged_host_changes_nothing(visitor: FlaskClient, host: str) -> None:
     assert host == "" or host not in str(answer.headers) or host == "["
 
 
+def test_a_nul_in_a_text_is_refused_at_its_field(staff_client: FlaskClient) -> None:
+    body = {"name": {"en": "Shirt"}, "tags": ["ok", "a\0b"]}
+    answer = staff_client.post("/api/v1/admin/products", json=body)
+    assert (answer.status_code, [problem["pointer"] for problem in answer.json["errors"]]) == (422, ["/tags/1"])
+
+
 @pytest.mark.parametrize("path", ["/health/live?x=%00", "/health/%00", f"{CHANNELS}/a%00b", f"{CHANNELS}?cursor=a%00"])
 def test_a_nul_in_the_address_is_a_bad_request(staff_client: FlaskClient, path: str) -> None:
     answer = staff_client.get(path)

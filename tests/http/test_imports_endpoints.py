@@ -125,3 +125,14 @@ def test_pictures_of_the_demo_shop_are_served_and_kept_by_browsers(visitor: Flas
 @pytest.mark.parametrize("path", ["../shop.json", "..%2Fshop.json", "%2e%2e/shop.json", "__init__.py", "day-pack", "/etc/passwd"])
 def test_no_other_file_is_reached_through_media(visitor: FlaskClient, path: str) -> None:
     assert visitor.get(f"/media/demo/{path}").status_code == 404
+
+
+def test_an_unheard_of_mapping_is_refused_at_the_parameter(shop: FlaskClient) -> None:
+    answer = shop.post(f"{URL}?mapping=unheard-of", data=CATALOGUE, content_type="text/csv")
+    assert [problem["pointer"] for problem in answer.json["errors"]] == ["query/mapping"]
+
+
+def test_what_is_no_table_is_called_so(shop: FlaskClient, worker: MemoryWorker) -> None:
+    answer = shop.post(URL, data=b'{"a":1,"b":2}', content_type="text/csv")
+    worker.drain()
+    assert "not a CSV table" in shop.get(answer.headers["Location"]).json["failure"]

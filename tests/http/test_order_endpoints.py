@@ -141,3 +141,21 @@ def test_pages_of_orders_follow_each_other(client: FlaskClient, shop: ShopUnderT
     second = client.get(first["links"]["next"]).json
     assert [row["number"] for row in first["data"] + second["data"]] == numbers[::-1]
     assert "next" not in second["links"]
+
+
+@pytest.mark.parametrize("part", ["captures", "refunds"])
+def test_an_amount_in_another_currency_is_refused_at_its_field(client: FlaskClient, order: Order, part: str) -> None:
+    if part == "refunds":
+        assert client.post(f"{ADMIN}/{order.number}/captures").status_code == 201
+    answer = client.post(f"{ADMIN}/{order.number}/{part}", json={"amount": {"amount": 10, "currency": "USD"}})
+    assert (answer.status_code, answer.json["errors"]) == (
+        422,
+        [{"pointer": "/amount/currency", "detail": "This is in EUR, not in USD."}],
+    )
+
+
+def test_what_was_refunded_wholly_is_not_called_unpaid(client: FlaskClient, order: Order) -> None:
+    for part in ("captures", "refunds"):
+        assert client.post(f"{ADMIN}/{order.number}/{part}").status_code == 201
+    again = client.post(f"{ADMIN}/{order.number}/refunds").json
+    assert (again["code"], "no money left" in again["detail"]) == ("nothing_to_refund", True)

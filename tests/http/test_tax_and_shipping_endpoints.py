@@ -31,11 +31,16 @@ def with_standard(client: FlaskClient) -> None:
 
 
 def test_a_rate_needs_a_known_category(client: FlaskClient) -> None:
-    answer = client.post("/api/v1/admin/tax-zones", json=ZONE)
+    books = ZONE | {"rates": [{"category": "books", "percent": "4"}]}
+    answer = client.post("/api/v1/admin/tax-zones", json=books)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, "/rates/0/category")
-    with_standard(client)
-    made = client.post("/api/v1/admin/tax-zones", json=ZONE)
-    assert (made.status_code, made.json["rates"][0]["percent"]) == (201, "21")
+    assert client.post("/api/v1/admin/tax-categories", json={"code": "books", "name": "Books"}).status_code == 201
+    made = client.post("/api/v1/admin/tax-zones", json=books)
+    assert (made.status_code, made.json["rates"][0]["percent"]) == (201, "4")
+
+
+def test_the_standard_rate_needs_no_category_to_be_made(client: FlaskClient) -> None:
+    assert client.post("/api/v1/admin/tax-zones", json=ZONE).status_code == 201
 
 
 def test_a_rate_by_law_begins_on_its_day(client: FlaskClient) -> None:
@@ -86,3 +91,11 @@ def test_a_method_is_replaced_as_a_whole_and_removed(client: FlaskClient) -> Non
     assert [method["code"] for method in replaced.json["methods"]] == ["letter"]
     assert client.delete(one).status_code == 204
     assert client.get(zone.headers["Location"]).json["methods"] == []
+
+
+def test_a_method_may_only_name_a_tax_category_that_there_is(client: FlaskClient) -> None:
+    zone = client.post("/api/v1/admin/shipping-zones", json={"name": "World"})
+    method = {"code": "parcel", "name": {"en": "Parcel"}, "rates": [], "tax_category": "redcued"}
+    refused = client.post(f"{zone.headers['Location']}/methods", json=method)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/tax_category")
+    assert client.post(f"{zone.headers['Location']}/methods", json=method | {"tax_category": "exempt"}).status_code == 201

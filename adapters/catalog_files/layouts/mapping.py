@@ -135,5 +135,5 @@ def shipped_mappings() -> tuple[str, ...]:
 def shipped_mapping(name: str) -> str:
     """The text of a mapping that comes with Stoa; raises InvalidMapping for an unknown name."""
     if name not in shipped_mappings():
-        raise InvalidMapping("the name", f"{name!r} is not among {', '.join(shipped_mappings())}")
+        raise InvalidMapping("its name", f"{name!r} is not among {', '.join(shipped_mappings())}")
     return (resources.files("adapters.catalog_files.layouts") / "mappings" / f"{name}.toml").read_text("utf-8")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from adapters.memory.database import UniqueKey
 from adapters.memory.repository import MemoryRepository
 from domain.shared.errors import AlreadyExists, EntityNotFound
-from domain.tax.category import TaxCategory
+from domain.tax.category import BUILT_IN, TaxCategory
 from domain.tax.zone import TaxZone
 
 
@@ -22,6 +24,9 @@ class MemoryTaxCategories(MemoryRepository[TaxCategory]):
 
     def all(self) -> list[TaxCategory]:
         return sorted(self._table.rows(), key=lambda category: category.code)
+
+    def known(self, codes: Iterable[str]) -> frozenset[str]:
+        return frozenset(codes) & (BUILT_IN | {category.code for category in self._table.rows()})
 
 
 class MemoryTaxZones(MemoryRepository[TaxZone]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import cast, select
 
 from adapters.persistence.errors import translating
@@ -9,7 +11,7 @@ from adapters.persistence.metadata import TextArray
 from adapters.persistence.repository import SqlRepository
 from adapters.persistence.tax import tables
 from domain.shared.errors import EntityNotFound
-from domain.tax.category import TaxCategory
+from domain.tax.category import BUILT_IN, TaxCategory
 from domain.tax.zone import TaxZone
 
 
@@ -26,6 +28,15 @@ class SqlTaxCategories(SqlRepository[TaxCategory]):
     def all(self) -> list[TaxCategory]:
         with translating():
             return list(self._uow.session.scalars(select(TaxCategory).order_by(tables.tax_categories.c.code)))
+
+    def known(self, codes: Iterable[str]) -> frozenset[str]:
+        named = frozenset(codes)
+        known, made = named & BUILT_IN, named - BUILT_IN
+        if made:
+            code = tables.tax_categories.c.code
+            with translating():
+                known |= frozenset(self._uow.session.scalars(select(code).where(code.in_(made))))
+        return known
 
 
 class SqlTaxZones(SqlRepository[TaxZone]):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.catalog.ports import CatalogUnitOfWork
-from application.catalog.products.create_product import as_details
+from application.catalog.products.create_product import as_details, require_tax_categories
 from application.catalog.products.definition import definition
 from application.catalog.products.given import GivenVariant
 from application.pricing.ports import PricedVariant
@@ -42,6 +42,7 @@ class AddVariantHandler:
             product = uow.products.get(command.product_id)
             product.expect_version(command.expected_version)
             described_by = definition(uow, product.product_type_id)
+            require_tax_categories(uow, {"": command.variant.tax_category})
             variant = product.add_variant(now, VariantId(self.ids.new()), as_details(command.variant, product, described_by))
             described_by.keep_ready(product)
             channels = uow.priced_goods.channels()

@@ -52,6 +52,11 @@ def test_a_category_without_a_rate_is_taxed_as_standard() -> None:
     assert [rules.rate(category).rate.basis for category in ("books", "toys")] == [70_000, 190_000]
 
 
+def test_exempt_goods_are_not_taxed_unless_a_zone_says_so() -> None:
+    zones = (zone("Germany", TaxArea("DE"), rate("19")), zone("France", TaxArea("FR"), rate("20"), rate("5.5", "exempt")))
+    assert [rules_for(zones, at(country), NOW.date()).rate("exempt").rate.basis for country in ("DE", "FR")] == [0, 55_000]
+
+
 def test_shipping_is_taxed_as_the_zone_says() -> None:
     rates = (rate("19"), rate("7", "reduced"))
     percents = [

@@ -49,7 +49,7 @@ def test_every_shipped_mapping_is_valid(name: str) -> None:
 def test_a_wrong_mapping_is_refused_at_its_entry(text: str, where: str) -> None:
     with pytest.raises(InvalidMapping) as refused:
         read_mapping(text)
-    assert refused.value.field.startswith(where)
+    assert refused.value.entry.startswith(where)
 
 
 def test_a_heading_that_the_file_does_not_have_is_named() -> None:

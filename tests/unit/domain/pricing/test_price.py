@@ -25,8 +25,8 @@ def a_price(amount: int = 1000, **terms: object) -> Price:
 @pytest.mark.parametrize(
     ("price", "field"),
     [
-        (a_price(-1), "amount"),
-        (a_price(10**13 + 1), "amount"),
+        (a_price(-1), "price"),
+        (a_price(10**13 + 1), "price"),
         (a_price(compare_at=Money.of(1000, "EUR")), "compare_at"),
         (a_price(valid_until=NOW), "valid_until"),
         (a_price(valid_from=NOW, valid_until=NOW), "valid_until"),

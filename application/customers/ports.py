@@ -73,10 +73,21 @@ class CustomerGroups(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class SignedNote:
+    """A note as staff read it: `author` is how it was signed, `author_name` whose account that is, while they work here."""
+
+    id: UUID
+    author: str
+    author_name: str | None
+    text: str
+    written_at: datetime
+
+
 class CustomerNotes(Protocol):
     def add(self, note: CustomerNote) -> None: ...
 
-    def of(self, account_id: AccountId) -> list[CustomerNote]:
+    def of(self, account_id: AccountId) -> list[SignedNote]:
         """The newest first, at most a thousand."""
         ...
 

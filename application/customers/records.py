@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.customers.ports import CustomersUnitOfWork
+from application.customers.ports import CustomersUnitOfWork, SignedNote
 from application.customers.profiles import Profile, for_changing
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.customers.customer import Customer
 from domain.customers.group import CustomerGroup
-from domain.customers.note import CustomerNote
 from domain.shared.ids import AccountId
 
 
@@ -22,7 +21,7 @@ class CustomerRecord:
 
     profile: Profile
     groups: tuple[CustomerGroup, ...]
-    notes: tuple[CustomerNote, ...]
+    notes: tuple[SignedNote, ...]
 
 
 Work = Callable[[CustomersUnitOfWork, Profile, datetime], None]

@@ -68,7 +68,7 @@ class StockLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementRecord:
-    """A movement with the names that people know."""
+    """A movement with the names that people know; `actor_name` is that of whoever signed it with their account, while they work here."""
 
     id: MovementId
     sku: str
@@ -78,6 +78,7 @@ class MovementRecord:
     on_hand: int
     reason: str
     actor: str
+    actor_name: str | None
     occurred_at: datetime
     reference: UUID | None
 

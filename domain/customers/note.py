@@ -12,7 +12,7 @@ from domain.shared.ids import AccountId
 
 @dataclass(frozen=True, slots=True)
 class CustomerNote:
-    """`author` is the label of who wrote it. Notes are not changed: one that is wrong is removed and written anew."""
+    """`author` is how whoever wrote it signs. Notes are not changed: one that is wrong is removed and written anew."""
 
     id: UUID
     account_id: AccountId

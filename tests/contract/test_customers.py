@@ -14,6 +14,7 @@ import pytest
 from adapters.clock import AdjustableClock
 from adapters.settings import Settings
 from adapters.validation.vat_registers import ListedVatRegister
+from application.access.remove_staff import RemoveStaff
 from application.cart.add_item import AddItem
 from application.cart.begin_my_cart import BeginMyCart
 from application.cart.reorder import Reorder
@@ -56,6 +57,7 @@ from domain.shared.money import Money
 from domain.shared.tax_status import ReliefKind, TaxExemption, VatValidity
 from tests.support.people import with_account
 from tests.support.shop import BERLIN, STAFF, ShopUnderTest
+from tests.support.staff_room import OPERATOR, StaffRoom, everywhere
 
 VIENNA = Address("Ada Lovelace", ("Ring 1",), "Wien", "AT", "1010", company="Ada GmbH")
 VAT, SILENT = "ATU13585627", "DE136695976"
@@ -216,6 +218,16 @@ def test_staff_tag_group_and_note(shop: ShopUnderTest, ada: Actor) -> None:
     assert record.notes == ()
     record = customers.put_group_member(PutGroupMember(actor=STAFF, code="wholesale", account_id=key(ada), member=False))
     assert record.groups == ()
+
+
+def test_a_note_names_who_signed_it_while_they_work_here(shop: ShopUnderTest, ada: Actor) -> None:
+    room = StaffRoom(shop.app)
+    bea = room.hire("Bea", *everywhere("manager"))
+    [note] = shop.app.customers.write_note(WriteNote(room.actor(bea), key(ada), "Likes tea.")).notes
+    assert (note.author, note.author_name) == (str(room.actor(bea).account_id), "Bea")
+    shop.app.access.remove_staff(RemoveStaff(actor=OPERATOR, staff_id=bea))
+    [left] = shop.app.customers.show(ShowCustomer(STAFF, key(ada))).notes
+    assert (left.author, left.author_name, left.text) == (note.author, None, "Likes tea.")
 
 
 def test_a_note_is_removed_at_its_own_customer_alone(shop: ShopUnderTest, ada: Actor) -> None:

@@ -14,8 +14,10 @@ from application.inventory.ports import StockReport
 from application.inventory.verify_stock import RecomputeStock, RecomputeStockHandler
 from application.shared.actor import SYSTEM
 from application.shared.pagination import InvalidCursor
+from domain.access.staff_member import StaffMember
+from domain.identity.accounts.account import Account
 from domain.shared.errors import EntityNotFound
-from domain.shared.ids import OrderId
+from domain.shared.ids import AccountId, OrderId, StaffMemberId
 from tests.contract.conftest import BackendUnderTest
 from tests.support.goods import Goods
 
@@ -70,6 +72,24 @@ def test_pages_cover_everything_once(goods: Goods, report: StockReport, backend:
     assert seen == [(sku, place) for sku in ("S1", "S2", "S3") for place in ("a", "b")]
     movements = report.movements("S2", "b", None, 10)
     assert [(row.sku, row.location, row.quantity) for row in movements.items] == [("S2", "b", 1)]
+
+
+def test_movements_name_who_signed_them_while_they_work_here(backend: BackendUnderTest, goods: Goods, report: StockReport) -> None:
+    bea, now = AccountId(backend.ids.new()), backend.clock.now()
+    member = StaffMember(StaffMemberId(backend.ids.new()), bea, "Bea", (), now)
+    with backend.unit_of_work() as uow:
+        uow.accounts.add(Account(bea, "bea@example.com", now, locale="en"))
+        uow.staff.add(member)
+        uow.commit()
+    shop = goods.location()
+    goods.stock(goods.variant("MUG"), shop, 1, actor=str(bea))
+    goods.stock(goods.variant("CUP"), shop, 1, actor="Robot")
+    signed = [(row.actor, row.actor_name) for row in report.movements(None, None, None, 10).items]
+    assert signed == [("Robot", None), (str(bea), "Bea")]
+    with backend.unit_of_work() as uow:
+        uow.staff.remove(uow.staff.get(member.id))
+        uow.commit()
+    assert [(row.actor, row.actor_name) for row in report.movements("MUG", None, None, 10).items] == [(str(bea), None)]
 
 
 @pytest.mark.parametrize(("status", "expected"), [(StockStatus.LOW, ["LOW", "OUT"]), (StockStatus.OUT, ["HELD", "OUT"])])

@@ -88,7 +88,14 @@ class Goods:
             uow.commit()
 
     def stock(
-        self, variant_id: VariantId, location: StockLocation, count: int, *, backorder: bool = False, threshold: int | None = None
+        self,
+        variant_id: VariantId,
+        location: StockLocation,
+        count: int,
+        *,
+        backorder: bool = False,
+        threshold: int | None = None,
+        actor: str = "test",
     ) -> None:
         """So many units received; events of this preparation are forgotten."""
         with self.backend.unit_of_work() as uow:
@@ -96,6 +103,6 @@ class Goods:
             book.open([variant_id], self.now, stocked_at=[(variant_id, location.id)])
             item = book.item(variant_id, location.id)
             book.change(item.with_backorder(backorder).with_threshold(threshold))
-            book.move(book.item(variant_id, location.id), count, Cause(kind=MovementKind.RECEIVED, actor="test"), self.now)
+            book.move(book.item(variant_id, location.id), count, Cause(kind=MovementKind.RECEIVED, actor=actor), self.now)
             book.close(self.now, announce_all=False)
             uow.commit()

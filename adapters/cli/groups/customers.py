@@ -210,5 +210,5 @@ def _record(record: CustomerRecord) -> dict[str, Any]:
         "tags": list(customer.tags),
         "vat": f"{vat.number} ({vat.validity.value})" if vat else "",
         "tax_exemption": exemption.reason if exemption else "",
-        "notes": [f"{note.written_at:%Y-%m-%d} {note.author}: {note.text}" for note in record.notes],
+        "notes": [f"{note.written_at:%Y-%m-%d} {note.author_name or note.author}: {note.text}" for note in record.notes],
     }

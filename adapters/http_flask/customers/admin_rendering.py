@@ -46,7 +46,14 @@ def record_json(record: CustomerRecord) -> dict[str, Any]:
         "tags": list(customer.tags),
         "groups": [group_json(group) for group in record.groups],
         "notes": [
-            {"id": note.id, "author": note.author, "text": note.text, "written_at": instant(note.written_at)} for note in record.notes
+            {
+                "id": note.id,
+                "author": note.author,
+                "author_name": note.author_name,
+                "text": note.text,
+                "written_at": instant(note.written_at),
+            }
+            for note in record.notes
         ],
         "vat": vat_json(vat) | {"checked_by": vat.checked_by, "reference": vat.reference} if vat else None,
         "tax_exemption": _exemption(customer.tax.exemption) if customer.tax.exemption else None,

@@ -94,10 +94,11 @@ class NoteIn(RequestModel):
 
 
 class NoteOut(ResponseModel):
-    """A note by staff."""
+    """A note by staff. `author` is the id of their account, `author_name` who that is, while they work here."""
 
     id: UUID
     author: str
+    author_name: str | None
     text: str
     written_at: datetime
 

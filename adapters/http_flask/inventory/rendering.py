@@ -53,6 +53,7 @@ def movement_json(movement: MovementRecord) -> dict[str, Any]:
         "on_hand": movement.on_hand,
         "reason": movement.reason,
         "actor": movement.actor,
+        "actor_name": movement.actor_name,
         "reference": movement.reference,
         "occurred_at": instant(movement.occurred_at),
     }

@@ -131,7 +131,8 @@ class TransferOut(ResponseModel):
 
 
 class MovementOut(ResponseModel):
-    """A line of the ledger: `quantity` is signed, `on_hand` the count after it."""
+    """A line of the ledger: `quantity` is signed, `on_hand` the count after it. People sign with the id of their account: `actor_name` is
+    who that is, while they work here."""
 
     id: UUID
     sku: str
@@ -141,6 +142,7 @@ class MovementOut(ResponseModel):
     on_hand: int
     reason: str
     actor: str
+    actor_name: str | None
     reference: UUID | None
     occurred_at: datetime
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from adapters.memory.access.signatures import names_by_signature
 from adapters.memory.database import UniqueKey
 from adapters.memory.repository import MemoryRepository
+from application.customers.ports import SignedNote
 from domain.customers.customer import Customer
 from domain.customers.group import CustomerGroup
 from domain.customers.note import CustomerNote
@@ -82,9 +84,11 @@ class MemoryCustomerNotes:
             raise EntityNotFound("customer", str(note.account_id))
         self._uow.table(NOTES).put(note.id, note)
 
-    def of(self, account_id: AccountId) -> list[CustomerNote]:
+    def of(self, account_id: AccountId) -> list[SignedNote]:
+        names = names_by_signature(self._uow.table("staff_members").rows())
         notes: list[CustomerNote] = [note for note in self._uow.table(NOTES).rows() if note.account_id == account_id]
-        return sorted(notes, key=lambda note: (note.written_at, note.id), reverse=True)
+        notes.sort(key=lambda note: (note.written_at, note.id), reverse=True)
+        return [SignedNote(note.id, note.author, names.get(note.author), note.text, note.written_at) for note in notes]
 
     def remove(self, account_id: AccountId, note_id: UUID) -> None:
         note = self._uow.table(NOTES).get(note_id)

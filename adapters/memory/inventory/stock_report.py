@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from adapters.memory.access.signatures import names_by_signature
 from adapters.memory.database import MemoryDatabase
 from adapters.memory.inventory.rows import ALLOCATIONS, HOLDS, ITEMS, MOVEMENTS, ItemRow, Place, held_by_place
 from adapters.memory.inventory.variant_keys import MemoryVariantKeys
@@ -51,6 +52,7 @@ class MemoryStockReport:
 
     def movements(self, sku: str | None, location: str | None, cursor: str | None, limit: int) -> Page[MovementRecord]:
         skus, locations = self._skus(), self._locations()
+        names = names_by_signature(self._database.committed("staff_members"))
         records = [
             MovementRecord(
                 id=movement.id,
@@ -61,6 +63,7 @@ class MemoryStockReport:
                 on_hand=movement.on_hand,
                 reason=movement.reason,
                 actor=movement.actor,
+                actor_name=names.get(movement.actor),
                 occurred_at=movement.occurred_at,
                 reference=movement.reference,
             )

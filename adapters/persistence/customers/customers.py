@@ -10,9 +10,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from adapters.persistence import locks
+from adapters.persistence.access.signatures import STAFF_NAME, signed_by_staff
+from adapters.persistence.access.tables import staff_members
 from adapters.persistence.customers.tables import customer_group_members, customer_groups, customer_notes, customers
 from adapters.persistence.errors import translating
 from adapters.persistence.repository import SqlRepository
+from application.customers.ports import SignedNote
 from domain.customers.customer import Customer
 from domain.customers.group import CustomerGroup
 from domain.customers.note import CustomerNote
@@ -90,14 +93,18 @@ class SqlCustomerNotes:
             self._uow.session.flush()  # as above
             self._uow.session.execute(insert(customer_notes).values(row))
 
-    def of(self, account_id: AccountId) -> list[CustomerNote]:
+    def of(self, account_id: AccountId) -> list[SignedNote]:
         notes = customer_notes.c
         statement = (
-            select(customer_notes).where(notes.customer_id == account_id).order_by(notes.written_at.desc(), notes.id.desc()).limit(1_000)
+            select(customer_notes, STAFF_NAME.label("author_name"))
+            .outerjoin(staff_members, signed_by_staff(notes.author))
+            .where(notes.customer_id == account_id)
+            .order_by(notes.written_at.desc(), notes.id.desc())
+            .limit(1_000)
         )
         with translating():
             rows = self._uow.session.execute(statement).all()
-        return [CustomerNote(row.id, AccountId(row.customer_id), row.author, row.text, row.written_at) for row in rows]
+        return [SignedNote(row.id, row.author, row.author_name, row.text, row.written_at) for row in rows]
 
     def remove(self, account_id: AccountId, note_id: UUID) -> None:
         notes = customer_notes.c

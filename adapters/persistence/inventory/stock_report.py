@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 
+from adapters.persistence.access.signatures import STAFF_NAME, signed_by_staff
+from adapters.persistence.access.tables import staff_members
 from adapters.persistence.catalog.tables import variants
 from adapters.persistence.inventory.stock_sums import allocated_sums, movement_sums, of_item
 from adapters.persistence.inventory.tables import reservations, stock_items, stock_locations, stock_movements
@@ -44,9 +46,10 @@ class SqlStockReport:
 
     def movements(self, sku: str | None, location: str | None, cursor: str | None, limit: int) -> Page[MovementRecord]:
         statement = (
-            select(stock_movements, variants.c.sku, stock_locations.c.code.label("location"))
+            select(stock_movements, variants.c.sku, stock_locations.c.code.label("location"), STAFF_NAME.label("actor_name"))
             .join(variants, variants.c.id == stock_movements.c.variant_id)
             .join(stock_locations, stock_locations.c.id == stock_movements.c.location_id)
+            .outerjoin(staff_members, signed_by_staff(stock_movements.c.actor))
             .order_by(stock_movements.c.id.desc())
             .limit(limit + 1)
         )
@@ -166,6 +169,7 @@ def _movement(row: Any) -> MovementRecord:
         on_hand=row.on_hand,
         reason=row.reason,
         actor=row.actor,
+        actor_name=row.actor_name,
         occurred_at=row.occurred_at,
         reference=row.reference,
     )

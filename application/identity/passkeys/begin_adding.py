@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from application.identity.passkeys.ceremonies import AskedDevice, PasskeyCeremonies
@@ -38,6 +39,6 @@ class BeginPasskeyHandler:
             factor.require_shown(command.actor.strong)
         if len(known) >= MOST_PASSKEYS:
             raise TooManyPasskeys(MOST_PASSKEYS)
-        token, challenge, expires_at = self.ceremonies.begin(CeremonyPurpose.ADD, account_id, command.actor.session_id)
-        options = self.ceremonies.proofs.options_to_add(challenge, account_id, label, [each.credential_id for each in known])
-        return AskedDevice(token, options, expires_at)
+        held = [each.credential_id for each in known]
+        options = partial(self.ceremonies.proofs.options_to_add, account_id=account_id, label=label, known=held)
+        return self.ceremonies.ask(CeremonyPurpose.ADD, options, account_id, command.actor.session_id)

@@ -20,5 +20,4 @@ class AskForPasskeyHandler:
     ceremonies: PasskeyCeremonies
 
     def __call__(self, command: AskForPasskey) -> AskedDevice:
-        token, challenge, expires_at = self.ceremonies.begin(CeremonyPurpose.SHOW)
-        return AskedDevice(token, self.ceremonies.proofs.options_to_show(challenge), expires_at)
+        return self.ceremonies.ask(CeremonyPurpose.SHOW, self.ceremonies.proofs.options_to_show)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,15 +41,19 @@ class PasskeyCeremonies:
     tokens: Tokens
     clock: Clock
 
-    def begin(
-        self, purpose: CeremonyPurpose, account_id: AccountId | None = None, session_id: SessionId | None = None
-    ) -> tuple[str, str, datetime]:
-        """Token, challenge, and how long they are good."""
+    def ask(
+        self,
+        purpose: CeremonyPurpose,
+        options: Callable[[str], Mapping[str, Any]],
+        account_id: AccountId | None = None,
+        session_id: SessionId | None = None,
+    ) -> AskedDevice:
+        """`options` are what the browser is to do with the challenge."""
         token, expires_at = self.tokens.new(), self.clock.now() + CEREMONY_LASTS
         with self.unit_of_work() as uow:
             uow.passkey_ceremonies.add(Ceremony(self.digests.of(_TOKEN, token), purpose, account_id, session_id, expires_at))
             uow.commit()
-        return token, self.digests.derive(_CHALLENGE, token), expires_at
+        return AskedDevice(token, options(self.digests.derive(_CHALLENGE, token)), expires_at)
 
     def take(self, token: str, purpose: CeremonyPurpose) -> tuple[Ceremony, str] | None:
         """The ceremony and its challenge, for this once, whatever becomes of the answer; None when there is none."""

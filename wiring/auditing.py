@@ -15,8 +15,8 @@ from adapters.settings import Settings
 from application.audit.ports import AuditChainReader, AuditLog, AuditUnitOfWork, ChainSeals, ChainWitness
 from application.audit.recording import AuditTrail
 from application.privacy.erasures import Forgetting
-from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyFailures, PrivacyRules
-from application.privacy.retention import RetentionPeriods, RetentionRule
+from application.privacy.ports import ArchiveMaker, MailCopies, PrivacyFailures, PrivacyRules, RetentionRule
+from application.privacy.retention import RetentionPeriods
 from application.shared.pipeline import Trail
 from wiring.backends import MemoryParts, Parts, RealParts
 from wiring.container import register

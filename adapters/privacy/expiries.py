@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.privacy.rules import Blank, emptied
-from application.privacy.retention import RetentionRule
+from application.privacy.ports import RetentionRule
 from domain.cart.cart import CartState
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.privacy.expiries import EXPIRIES, Expiry
-from application.privacy.ports import Removed
-from application.privacy.retention import RetentionRule
+from application.privacy.ports import Removed, RetentionRule
 
 
 @dataclass(frozen=True)
@@ -26,17 +25,16 @@ class RuledRetention:
     def __init__(self, expiring: Callable[[Expiry], Forgetting], reaching: Mapping[RetentionRule, Forgetting]) -> None:
         self._expiring, self._reaching = expiring, reaching
 
-    def count(self, rule: str, before: datetime) -> int:
+    def count(self, rule: RetentionRule, before: datetime) -> int:
         return sum(each.count(before) for each in self._forgettings(rule))
 
-    def remove(self, rule: str, before: datetime, limit: int) -> Removed:
+    def remove(self, rule: RetentionRule, before: datetime, limit: int) -> Removed:
         found = Removed()
         for each in self._forgettings(rule):
             found += each.remove(before, limit - found.rows)
         return found
 
-    def _forgettings(self, rule: str) -> Sequence[Forgetting]:
-        chosen = RetentionRule(rule)
-        if chosen in self._reaching:
-            return [self._reaching[chosen]]
-        return [self._expiring(expiry) for expiry in EXPIRIES[chosen]]
+    def _forgettings(self, rule: RetentionRule) -> Sequence[Forgetting]:
+        if rule in self._reaching:
+            return [self._reaching[rule]]
+        return [self._expiring(expiry) for expiry in EXPIRIES[rule]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any, Protocol
 
 from application.access.ports import AccessUnitOfWork
@@ -43,14 +44,34 @@ class Removed:
         return Removed(self.rows + other.rows, self.messages + other.messages)
 
 
-class Retention(Protocol):
-    """What was kept for long enough, by the rules of `RetentionRule` (named here by their values)."""
+class RetentionRule(Enum):
+    """In the order in which they are applied: what refers goes before what it refers to."""
 
-    def count(self, rule: str, before: datetime) -> int:
+    ABANDONED_CARTS = "abandoned_carts"
+    ORDERED_CARTS = "ordered_carts"
+    MAILS = "mails"
+    SESSIONS = "sessions"
+    REGISTRATIONS = "registrations"
+    MAILED_LINKS = "mailed_links"
+    FORMER_ADDRESSES = "former_addresses"
+    DEVICES = "devices"
+    INVITATIONS = "invitations"
+    EXPORTS = "exports"
+    IMPERSONATION_REASONS = "impersonation_reasons"
+    CONSENTS = "consents"
+    AUDIT_NETWORKS = "audit_networks"
+    ORDERS = "orders"
+    CLOSED_ACCOUNTS = "closed_accounts"
+
+
+class Retention(Protocol):
+    """What was kept for long enough, by rule."""
+
+    def count(self, rule: RetentionRule, before: datetime) -> int:
         """How many rows ended at `before` or earlier."""
         ...
 
-    def remove(self, rule: str, before: datetime, limit: int) -> Removed:
+    def remove(self, rule: RetentionRule, before: datetime, limit: int) -> Removed:
         """Up to `limit` of them go; fewer went when no more are left."""
         ...
 

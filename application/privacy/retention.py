@@ -5,33 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import ClassVar
 
-from application.privacy.ports import MailCopies, PrivacyFailures, PrivacyUnitOfWork
+from application.privacy.ports import MailCopies, PrivacyFailures, PrivacyUnitOfWork, RetentionRule
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
-
-
-class RetentionRule(Enum):
-    """In the order in which they are applied: what refers goes before what it refers to."""
-
-    ABANDONED_CARTS = "abandoned_carts"
-    ORDERED_CARTS = "ordered_carts"
-    MAILS = "mails"
-    SESSIONS = "sessions"
-    REGISTRATIONS = "registrations"
-    MAILED_LINKS = "mailed_links"
-    FORMER_ADDRESSES = "former_addresses"
-    DEVICES = "devices"
-    INVITATIONS = "invitations"
-    EXPORTS = "exports"
-    IMPERSONATION_REASONS = "impersonation_reasons"
-    CONSENTS = "consents"
-    AUDIT_NETWORKS = "audit_networks"
-    ORDERS = "orders"
-    CLOSED_ACCOUNTS = "closed_accounts"
 
 
 @dataclass(frozen=True)
@@ -72,7 +51,7 @@ class PreviewRetentionHandler:
             return [self._preview(uow, rule, self.periods.cut_off(rule, now)) for rule in RetentionRule]
 
     def _preview(self, uow: PrivacyUnitOfWork, rule: RetentionRule, before: datetime) -> Retained:
-        return Retained(rule, before, uow.retention.count(rule.value, before))
+        return Retained(rule, before, uow.retention.count(rule, before))
 
 
 @dataclass(frozen=True)
@@ -114,7 +93,7 @@ class ApplyRetentionHandler:
 
     def _batch(self, rule: RetentionRule, before: datetime, batch: int) -> int:
         with self.unit_of_work() as uow:
-            gone = uow.retention.remove(rule.value, before, batch)
+            gone = uow.retention.remove(rule, before, batch)
             if gone.rows:
                 facts = {"before": before.isoformat(), "rows": gone.rows}
                 uow.audit.record("privacy.retained", "retention_rule", rule.value, None, facts)

@@ -25,7 +25,8 @@ from application.orders.cancel_order import CancelOrder
 from application.privacy.consents import GiveConsent, WithdrawConsent
 from application.privacy.erasures import ErasePerson
 from application.privacy.exports import RequestExport
-from application.privacy.retention import ApplyRetention, PreviewRetention, RetentionRule
+from application.privacy.ports import RetentionRule
+from application.privacy.retention import ApplyRetention, PreviewRetention
 from application.shared.actor import SYSTEM, Actor
 from application.shared.recording import PlainEntrance, coming_in_by
 from bootstrap import Backend

@@ -12,8 +12,7 @@ from adapters.memory.audit.log import ENTRIES
 from adapters.memory.privacy.personal_data import MemoryPersonalData
 from adapters.privacy.expiries import PROOFS, Expiry
 from adapters.privacy.ruled_retention import Forgetting, RuledRetention
-from application.privacy.ports import Removed
-from application.privacy.retention import RetentionRule
+from application.privacy.ports import Removed, RetentionRule
 from domain.audit.entry import AuditEntry
 from domain.identity.accounts.account import AccountState
 from domain.shared.ids import MessageId
@@ -38,7 +37,7 @@ class MemoryRetention(RuledRetention):
     def _chosen(self, which: Callable[[datetime], Sequence[Any]], remove: Callable[[datetime, int], Removed]) -> Forgetting:
         return Forgetting(lambda before: len(which(before)), remove)
 
-    def remove(self, rule: str, before: datetime, limit: int) -> Removed:
+    def remove(self, rule: RetentionRule, before: datetime, limit: int) -> Removed:
         self._uow.lock_rows()
         return super().remove(rule, before, limit)
 

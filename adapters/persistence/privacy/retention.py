@@ -14,8 +14,7 @@ from adapters.persistence.metadata import metadata
 from adapters.persistence.privacy.personal_data import SqlPersonalData
 from adapters.privacy.expiries import PROOFS, Expiry
 from adapters.privacy.ruled_retention import Forgetting, RuledRetention
-from application.privacy.ports import Removed
-from application.privacy.retention import RetentionRule
+from application.privacy.ports import Removed, RetentionRule
 from domain.cart.cart import CartState
 from domain.identity.accounts.account import AccountState
 from domain.shared.ids import AccountId, MessageId, OrderId

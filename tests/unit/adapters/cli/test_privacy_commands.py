@@ -11,7 +11,7 @@ import pytest
 from adapters.clock import AdjustableClock
 from application.facade import Application
 from application.privacy.guest_consents import AskGuestConsent
-from application.privacy.retention import RetentionRule
+from application.privacy.ports import RetentionRule
 from domain.shared.ids import AccountId
 from tests.support.cli_shop import CliShop, shop_in_memory
 from tests.support.people import account_behind

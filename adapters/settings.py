@@ -245,6 +245,12 @@ class CommerceSettings(Section):
         min_length=1,
         description="Payment methods offered, by comma; `test` takes test card numbers and moves no money.",
     )
+    bank_account: str = Field(
+        default="",
+        max_length=300,
+        description="Whither buyers transfer, as they are told in the checkout and by mail: `Example Ltd, DE02 1203 0000 0000 2020 51`. "
+        "Without it `bank_transfer` names no account.",
+    )
     test_gateway_webhook_secret: SecretStr = Field(
         default=SecretStr(INSECURE_WEBHOOK_SECRET),
         description="Signs the test gateway's webhooks (`whsec_…`); production with `test` needs one of your own.",

@@ -53,7 +53,7 @@ def real(parts: RealParts) -> None:
 
 def _both(parts: Parts, books: ProviderBooks, zones: Zones) -> None:
     container, settings, clock = parts.container, parts.settings, parts.clock
-    _payments(parts, books)
+    methods = _payments(parts, books)
     register(container, OrderNumbering, KeyedOrderNumbers(settings.signing_key))
     register(container, EmailValidator, SyntaxCheckedEmails())
     register(container, AddressValidator, I18nAddresses())
@@ -66,15 +66,18 @@ def _both(parts: Parts, books: ProviderBooks, zones: Zones) -> None:
         container.resolve(OrderArchive),
         container.resolve(Callable[[], CatalogUnitOfWork]),
         lambda token: f"{settings.storefront_url}/orders/{token}",
+        methods.still_to_do,
     )
     register(container, OrdersForMail, mails)
     for part in (BuyerDetails, Settlement, CarryingOut, MyOrders, Completion, Paying, ReceiveWebhookHandler):
         container.register(part)
 
 
-def _payments(parts: Parts, books: ProviderBooks) -> None:
+def _payments(parts: Parts, books: ProviderBooks) -> SwitchedOnMethods:
     settings = parts.settings
     confirm_url = f"{settings.base_url}/api/v1/test-provider/payments/{{payment_id}}/decision"
     gateway = TestGateway(books, parts.clock, settings.test_gateway_webhook_secret.get_secret_value(), confirm_url)
-    register(parts.container, PaymentMethods, SwitchedOnMethods(settings.payment_methods, (ManualGateway(), gateway)))
+    methods = SwitchedOnMethods(settings.payment_methods, (ManualGateway(), gateway), settings.bank_account)
+    register(parts.container, PaymentMethods, methods)
     register(parts.container, TestProvider, gateway)
+    return methods

@@ -86,6 +86,8 @@ def _secrets(settings: Settings) -> Iterable[Finding]:
         yield warning("CORS_ORIGINS", "lets every website call the API from its visitors' browsers")
     if "test" in settings.payment_methods:
         yield warning("PAYMENT_METHODS", "offers `test`: such orders are paid with no money")
+    if "bank_transfer" in settings.payment_methods and not settings.bank_account:
+        yield warning("BANK_ACCOUNT", "is empty: buyers who choose `bank_transfer` are not told whither")
     if not settings.rate_limits_enabled:
         yield warning("RATE_LIMITS_ENABLED", "is off: passwords and coupons can be tried without end")
 

@@ -18,11 +18,12 @@ from domain.shared.ids import OrderId, ShipmentId
 
 @dataclass(frozen=True)
 class ArchivedOrdersForMail:
-    """`order_url` makes the storefront's address of an order out of its token."""
+    """`order_url` makes the storefront's address of an order out of its token; `still_to_do` tells how a method is paid, by locale."""
 
     archive: OrderArchive
     unit_of_work: UnitOfWorkFactory[CatalogUnitOfWork]
     order_url: Callable[[str], str]
+    still_to_do: Callable[[str, str], str]
 
     def of(self, order_id: OrderId, shipment_id: ShipmentId | None = None) -> OrderForMail:
         order = self.archive.by_id(order_id).order
@@ -39,6 +40,7 @@ class ArchivedOrdersForMail:
             billing_address=terms.billing_address,
             shipping_address=terms.shipping_address,
             payment_method=terms.payment_method,
+            payment_note=self.still_to_do(terms.payment_method, terms.locale),
             parcel=None if shipment_id is None else _parcel(order, shipment_id),
         )
         return OrderForMail(terms.email, terms.locale, content)
@@ -64,10 +66,15 @@ def _totals(terms: Terms) -> ContentTotals:
     )
 
 
+def _full_name(line: OrderLine, locale: str) -> str:
+    name, variant = line.item.name.get(locale), line.item.variant_name.get(locale)
+    return f"{name} ({variant})" if variant else name
+
+
 def _parcel(order: Order, shipment_id: ShipmentId) -> ContentParcel:
     shipment = next((parcel for parcel in order.shipments if parcel.id == shipment_id), None)
     if shipment is None:
         raise EntityNotFound("shipment", str(shipment_id))
-    names = {line.id: line.item.name.get(order.terms.locale) for line in order.lines}
+    names = {line.id: _full_name(line, order.terms.locale) for line in order.lines}
     lines = tuple((names[part.line_id], part.quantity) for part in shipment.lines)
     return ContentParcel(lines, shipment.carrier, shipment.tracking_number, shipment.tracking_url)

@@ -78,7 +78,14 @@ class JinjaMailRenderer:
     def _about_order(self, template: Template, locale: str, content: OrderContent) -> RenderedMail:
         view = _View(template, locale)
         values: dict[str, Any] = {"order": content, "t": view.words, "money": view.money, "kind": template.value, "lang": view.language}
-        values |= {"date": view.date, "address": view.address, "payment": view.payment, "line": one_line, "spread": _spread}
+        values |= {
+            "date": view.date,
+            "address": view.address,
+            "payment": view.payment,
+            "line": one_line,
+            "spread": _spread,
+            "tax_name": _tax_name,
+        }
         facts = {"number": content.order_number, "shop": content.shop_name, "date": view.date(content.placed_at)}
         # As values, not calls: MJML copies the title into an attribute, where quotes would not survive.
         values |= {name: view.words(name, **facts) for name in ("heading", "intro")}
@@ -160,3 +167,8 @@ def _phrases(language: str) -> Mapping[str, str]:
     """Of all topics: `de.json` about orders, `people.de.json` about accounts, and what else there is."""
     files = [path for path in sorted((_HERE / "texts").glob("*.json")) if path.stem.rpartition(".")[2] == language]
     return {key: phrase for path in files for key, phrase in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def _tax_name(tax: Any) -> str:
+    """Name and rate, once: shops call their rates `VAT` or `VAT 19%`."""
+    return str(tax.name) if tax.rate in tax.name else f"{tax.name} {tax.rate} %"

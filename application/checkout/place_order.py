@@ -19,7 +19,7 @@ from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.cart.cart import Cart
 from domain.checkout.checkout import Checkout
-from domain.checkout.errors import CartIsEmpty, CheckoutIncomplete, ItemNotForSale, TotalChanged
+from domain.checkout.errors import CartIsEmpty, ItemNotForSale, TotalChanged
 from domain.checkout.states import CheckoutState
 from domain.payments.payment import Payment
 from domain.shared.errors import EntityNotFound
@@ -69,9 +69,8 @@ class PlaceOrderHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             cart = cart_of(uow, command.token, command.account_id)
-            checkout = uow.checkouts.locked(cart.id)
-            if checkout is None:
-                raise CheckoutIncomplete(("email", "billing_address", "payment_method"))
+            # One that nobody has filled in yet: what is missing is found out like ever.
+            checkout = uow.checkouts.locked(cart.id) or Checkout(cart.id, now)
             buyer = buyer_of(uow, cart, checkout, command.account_id, now, fill_in=False)
             if checkout.state in (CheckoutState.PLACING, CheckoutState.PLACED):
                 return self._resumed(uow, checkout)

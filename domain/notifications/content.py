@@ -57,7 +57,8 @@ class ContentParcel:
 
 @dataclass(frozen=True)
 class OrderContent:
-    """Everything that mails about orders may tell. `order_url` leads the buyer to the order without an account."""
+    """Everything that mails about orders may tell. `order_url` leads the buyer to the order without an account;
+    `payment_note` is what is still to be done about paying."""
 
     shop_name: str
     order_number: str
@@ -70,6 +71,7 @@ class OrderContent:
     payment_method: str
     parcel: ContentParcel | None = None
     refunded: Money | None = None
+    payment_note: str = ""
 
 
 @dataclass(frozen=True)

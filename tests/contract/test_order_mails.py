@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 import pytest
 
@@ -16,12 +17,14 @@ from application.notifications.ports import Mail
 from application.orders.cancel_order import CancelOrder
 from application.orders.capture_payment import CapturePayment
 from application.orders.fulfil_order import FulfilOrder
+from application.orders.ports import OrderArchive, OrderDetail
 from application.orders.refund_order import RefundOrder
 from bootstrap import Backend, Overrides, build
 from domain.notifications.content import ContentTotals
 from domain.orders.order import Tracking
 from domain.shared.errors import InvalidValue
 from domain.shared.ids import OrderId
+from domain.shared.localized_text import LocalizedText
 from domain.shared.money import Money
 from tests.support.shop import STAFF, ShopUnderTest
 
@@ -39,8 +42,19 @@ class House:
 
     def totals(self, order_id: OrderId) -> ContentTotals:
         archive = self.shop.handler("show", "orders").archive
-        facts = ArchivedOrdersForMail(archive, self.shop.backend.unit_of_work, lambda token: token)
+        facts = ArchivedOrdersForMail(archive, self.shop.backend.unit_of_work, lambda token: token, lambda method, locale: "")
         return facts.of(order_id).content.totals
+
+
+@dataclass
+class Kept:
+    """An archive of one order."""
+
+    detail: OrderDetail
+
+    def by_id(self, order_id: OrderId) -> OrderDetail:
+        assert self.detail.order.id == order_id
+        return self.detail
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -77,6 +91,19 @@ def test_the_amounts_of_the_mail_add_up_to_the_orders_total(house: House, includ
     assert len(house.mails) == 1
 
 
+def test_whoever_transfers_is_told_the_account(clock: AdjustableClock, settings: Settings) -> None:
+    letters = MemoryMailTransport()
+    app = build(settings.model_copy(update={"bank_account": "DE02 1203"}), Backend.MEMORY, Overrides(clock=clock, mails=letters))
+    house = House(ShopUnderTest(app, clock).open(), letters)
+    mug = house.shop.item("MUG", 1999)
+    house.shop.ordered({mug: 1}, card=None, payment_method="bank_transfer")
+    house.shop.ordered({mug: 1})
+    transfer, card = house.mails
+    assert "Account: DE02 1203" in transfer.text
+    assert "DE02" not in card.text
+    assert "No money moves" not in card.text
+
+
 def test_a_german_buyer_reads_german(house: House) -> None:
     shop = house.shop.open(locales=("de", "en"))
     shop.ordered({shop.item("MUG", 1999): 1})
@@ -96,6 +123,20 @@ def test_a_parcel_is_announced(house: House) -> None:
     assert "Book" not in shipped.text
     assert "DHL JD01" in shipped.text
     assert confirmation.id != shipped.id
+
+
+def test_variants_are_told_apart_in_a_parcel(house: House) -> None:
+    shop = house.shop.open()
+    order = shop.ordered({shop.item("MUG"): 1}).order
+    shipped = shop.app.orders.fulfil(FulfilOrder(actor=STAFF, number=order.number))
+    line = shipped.order.lines[0]
+    line.item = replace(line.item, variant_name=LocalizedText({"en": "Blue"}))
+    facts = ArchivedOrdersForMail(
+        cast("OrderArchive", Kept(shipped)), shop.backend.unit_of_work, lambda token: token, lambda method, locale: ""
+    )
+    parcel = facts.of(order.id, shipped.order.shipments[0].id).content.parcel
+    assert parcel is not None
+    assert parcel.lines == (("Mug (Blue)", 1),)
 
 
 def test_a_cancellation_is_told_without_the_shops_reason(house: House) -> None:

@@ -77,6 +77,7 @@ def test_refusals_have_their_statuses(store: Store) -> None:
     assert (declined.status_code, declined.json["code"], declined.json["data"]["reason"]) == (402, "payment_declined", "card_declined")
     incomplete = store.visitor.post(f"{store.cart()}/checkout/place")
     assert (incomplete.status_code, incomplete.json["code"]) == (409, "checkout_incomplete")
+    assert incomplete.json["data"]["missing"] == ["email", "shipping_address", "billing_address", "shipping_method", "payment_method"]
     cart, _ = store.filled_in()
     drift = store.visitor.post(f"{cart}/checkout/place", json={"expected_total": {"amount": 1, "currency": "EUR"}})
     assert (drift.status_code, drift.json["data"]["current_amount"]) == (409, 4488)

@@ -65,7 +65,7 @@ def test_production_is_warned_of_what_customers_would_feel(real_settings: Settin
         real_settings, environment="production", secret_key="k" * 32, test_gateway_webhook_secret="whsec_b3du", cors_origins="*"
     )
     found = verdicts(production)
-    for name in ("STOA_BASE_URL", "CORS_ORIGINS", "PAYMENT_METHODS", "RATE_LIMITS_ENABLED", "MAIL_TRANSPORT"):
+    for name in ("STOA_BASE_URL", "CORS_ORIGINS", "PAYMENT_METHODS", "BANK_ACCOUNT", "RATE_LIMITS_ENABLED", "MAIL_TRANSPORT"):
         assert found[name] == "warning", name
 
 

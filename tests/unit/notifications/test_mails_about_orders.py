@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from string import Formatter
 
 import pytest
@@ -47,6 +48,17 @@ def test_taxes_on_top_stand_above_the_total() -> None:
     assert text.index("Sales tax 8.875 %") < text.index("Total")
     assert "includes" not in text
     assert "Discount" not in text
+
+
+def test_a_rate_that_is_part_of_the_taxes_name_is_not_said_twice() -> None:
+    totals = replace(an_order().totals, taxes=(ContentTax("VAT 19%", "19", eur(557)),))
+    assert amounts(confirmation(totals=totals).text)["includes VAT 19%"] == "€5.57"
+
+
+def test_what_is_still_to_be_paid_is_told_with_the_confirmation() -> None:
+    mail = confirmation(payment_note="Transfer the amount. Account: DE02 1203 0000 0000 2020 51")
+    assert "DE02 1203 0000 0000 2020 51" in mail.text
+    assert "DE02 1203 0000 0000 2020 51" in mail.html
 
 
 def test_the_reader_is_addressed_in_the_orders_language() -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from adapters.catalog_files import cells
 from adapters.catalog_files.cells import BadCell
 from adapters.catalog_files.layouts.mapping import FileLayout
-from adapters.catalog_files.rows import Row
+from adapters.catalog_files.rows import Row, RowDigests
 from adapters.catalog_files.variant_rows import VariantRows
 from application.catalog.imports.drafts import CatalogItem, ImageDraft, Issue, ProductDraft, RefusedProduct, Severity, VariantDraft, issue
 from domain.catalog.publication import ProductStatus
@@ -34,6 +34,7 @@ class Assembly:
         self._columns, self._layout, self._currency = columns, layout, currency
         self._issues: list[Issue] = []
         self._variant_rows = VariantRows(columns, layout, currency, self._issues)
+        self._digests = RowDigests(columns, layout, currency)
         self._options = tuple((name, value) for name, value in OPTIONS if name in columns)
 
     def product(self, rows: Sequence[Row], before: int | None) -> list[CatalogItem]:
@@ -107,6 +108,7 @@ class Assembly:
             seo_title=text("seo_title", ""),
             seo_description=text("seo_description", ""),
             attributes={code: value for code, value in first.attributes.items() if value} if first.attributes else {},
+            digest=self._digests.of(rows),
         )
 
     def _category(self, text: str) -> tuple[str, ...]:

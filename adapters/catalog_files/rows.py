@@ -1,14 +1,15 @@
-"""Rows by field name: from Shopify's headings, or from any table by a column mapping."""
+"""Rows by field name: from Shopify's headings, or from any table by a column mapping; digests to know them again in the next file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from adapters.catalog_files.errors import InvalidMapping, UnreadableCatalog
 from adapters.catalog_files.fields import IGNORED, shopify_field
-from adapters.catalog_files.layouts.mapping import Mapping
+from adapters.catalog_files.layouts.mapping import FileLayout, Mapping
 from adapters.catalog_files.table import Record
 from application.catalog.imports.drafts import Issue, Severity, issue
 from domain.catalog.slug import slugified
@@ -175,3 +176,28 @@ def _filled(mapping: Mapping, cells: dict[str, str]) -> dict[str, str]:
             if values.get(name, "") and not values[name].strip("0.,"):
                 values[name] = ""
     return values
+
+
+#: Count up when the same cells come to mean something else to the reader: what was imported before is then read anew.
+MEANING = 1
+SIZE = 16
+
+
+class RowDigests:
+    """Of the rows of one file: cells, and everything by which they are understood."""
+
+    def __init__(self, columns: dict[str, str], layout: FileLayout, currency: Currency) -> None:
+        meaning = repr((MEANING, list(columns), layout.model_dump_json(), currency.code))
+        self._begun = blake2b(meaning.encode(), digest_size=SIZE)
+
+    def of(self, rows: Sequence[Row]) -> bytes:
+        """Empty for rows with a NUL character: it tells cells apart."""
+        cells = [cell for row in rows for cell in row.values.values()]
+        attributes = [text for pair in rows[0].attributes.items() for text in pair]
+        text = "\0".join(cells + attributes)
+        if text.count("\0") >= max(len(cells) + len(attributes), 1):
+            return b""
+        digest = self._begun.copy()
+        digest.update(b"%d %d\0" % (len(rows), len(attributes)))
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.digest()

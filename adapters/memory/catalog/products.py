@@ -40,7 +40,7 @@ class MemoryProducts(MemoryRepository[Product]):
     def remove(self, aggregate: Product) -> None:
         """With the rows that the database would take along."""
         super().remove(aggregate)
-        for name in ("product_slugs", "collection_products", "prices"):
+        for name in ("product_slugs", "collection_products", "prices", "catalog_import_digests"):
             table = self._uow.table(name)
             for key, row in table.pairs():
                 if row.product_id == aggregate.id:

@@ -9,9 +9,10 @@ from datetime import datetime
 from application.catalog.imports.drafts import Issue, ProductDraft, Severity, VariantDraft, issue
 from application.catalog.imports.new_product import NewProduct, NewVariant
 from application.catalog.imports.notes import DraftRefused
-from application.catalog.imports.ports import ImportUnitOfWork, WantedStock
+from application.catalog.imports.ports import ImportUnitOfWork, UntouchedProduct, WantedStock
 from application.catalog.imports.product_writing import ProductWriter, Resolved, Written, sku_of
 from application.catalog.imports.references import References
+from application.catalog.imports.unchanged import Unchanged, digest_of
 from application.catalog.ports import HtmlSanitizer
 from application.shared.ids import Ids
 from domain.catalog.attribute import AttributeValue
@@ -67,13 +68,19 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
     """Write what differs and record one event for all of it. Raises domain errors that concern no single draft."""
     outcome, changes = Outcome(), _Changes()
     resolved = [_resolved(uow, target, draft, outcome.issues, now) for draft in drafts]
-    present = uow.imported_products.by_handle([draft.handle for draft in drafts])
-    owners = dict(uow.imported_products.sku_owners([sku_of(draft, variant) for draft in drafts for variant in draft.variants]))
-    writing = _Writing(uow, target, present, owners, outcome, changes, now)
+    digests = [digest_of(draft, meaning, target.channel.default_locale) for draft, meaning in zip(drafts, resolved, strict=True)]
+    earlier = Unchanged(uow, target.channel.id, target.location_id)
+    unchanged = earlier.among(drafts, digests)
+    others = [draft for draft in drafts if draft.handle not in unchanged]
+    present = uow.imported_products.by_handle([draft.handle for draft in others])
+    owners = dict(uow.imported_products.sku_owners([sku_of(draft, variant) for draft in others for variant in draft.variants]))
+    writing = _Writing(uow, target, unchanged, present, owners, outcome, changes, now)
     known: list[Written] = []
+    all_written: list[Written] = []
     for start in range(0, len(drafts), PORTION):
         end = start + PORTION
         written = writing.products(drafts[start:end], resolved[start:end])
+        all_written += written
         new = [item for item in written if item.is_new]
         known += [item for item in written if not item.is_new]
         # The database takes them in while the next portion is made ready: until then it is asked nothing.
@@ -82,6 +89,7 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
         _write_stock(uow, target, new, changes, now)
     _write_prices(uow, target, known, outcome.issues, changes, now)
     _write_stock(uow, target, known, changes, now)
+    earlier.remember(all_written, {draft.handle: digest for draft, digest in zip(drafts, digests, strict=True)}, outcome.issues)
     _announce(uow, target, changes, now)
     outcome.counts = ImportCounts(
         created=len(changes.created),
@@ -121,13 +129,14 @@ class _Writing:
         self,
         uow: ImportUnitOfWork,
         target: Target,
+        unchanged: Mapping[str, UntouchedProduct],
         present: Mapping[str, Product],
         owners: dict[str, ProductId],
         outcome: Outcome,
         changes: _Changes,
         now: datetime,
     ) -> None:
-        self._uow, self._present, self._owners = uow, present, owners
+        self._uow, self._unchanged, self._present, self._owners = uow, unchanged, present, owners
         self._outcome, self._changes, self._now = outcome, changes, now
         self._writer = ProductWriter(target.ids, target.sanitizer, target.channel.id, target.channel.default_locale)
         self._named: set[ProductId] = set()
@@ -135,7 +144,7 @@ class _Writing:
 
     def products(self, drafts: Sequence[ProductDraft], resolved: Sequence[Resolved]) -> list[Written]:
         """The next ones. Call in the order of the file."""
-        written = [self._product(draft, meaning) for draft, meaning in zip(drafts, resolved, strict=True)]
+        written = [self._product(draft, meaning) for draft, meaning in zip(drafts, resolved, strict=True) if not self._is_left_alone(draft)]
         self._outcome.issues += self._writer.notes.issues
         self._writer.notes.issues.clear()
         kept = [item for item in written if item is not None and not self._has_foreign_sku(item)]
@@ -149,16 +158,32 @@ class _Writing:
         known = self._present.get(draft.handle)
         if known is None:
             return self._created(draft, meaning)
-        if known.id in self._named:
-            reason = f"leads to the product {known.slug}, which the file names before; the product stays out"
-            self._refuse(draft, "handle", reason, draft.handle)
+        if not self._is_named_first(draft, known.id, known.slug):
             return None
-        self._named.add(known.id)
         try:
             return self._writer.update(known, draft, meaning, self._now)
         except DraftRefused:
             self._uow.imported_products.discard(known)
             return None
+
+    def _is_left_alone(self, draft: ProductDraft) -> bool:
+        """Whether the product is already as the file says; counted here."""
+        found = self._unchanged.get(draft.handle)
+        if found is None:
+            return False
+        if self._is_named_first(draft, found.id, found.slug):
+            self.kept += 1
+        else:
+            self._changes.refused += 1
+        return True
+
+    def _is_named_first(self, draft: ProductDraft, key: ProductId, slug: str) -> bool:
+        if key in self._named:
+            reason = f"leads to the product {slug}, which the file names before; the product stays out"
+            self._refuse(draft, "handle", reason, draft.handle)
+            return False
+        self._named.add(key)
+        return True
 
     def _created(self, draft: ProductDraft, meaning: Resolved) -> Written | None:
         try:

@@ -105,6 +105,8 @@ class ProductDraft(NamedTuple):
     seo_title: str = ""
     seo_description: str = ""
     attributes: Mapping[str, str] = MappingProxyType({})
+    #: Drafts of equal digests say the same, whatever their lines. Empty: not known.
+    digest: bytes = b""
 
     def has(self, name: str) -> bool:
         """Whether the file has a column for this field."""

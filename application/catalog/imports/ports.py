@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import IO, Protocol
+from typing import IO, NamedTuple, Protocol
 
 from application.catalog.imports.drafts import CatalogItem, Issue
 from application.catalog.imports.new_product import NewProduct
@@ -15,7 +15,7 @@ from domain.catalog.imports.catalog_import import CatalogImport
 from domain.catalog.product import Product
 from domain.pricing.price import Price
 from domain.shared.currency import Currency
-from domain.shared.ids import ImportId, LocationId, ProductId, VariantId
+from domain.shared.ids import ChannelId, ImportId, LocationId, ProductId, VariantId
 
 
 class CatalogStream(Protocol):
@@ -91,6 +91,25 @@ class CatalogImports(Protocol):
         ...
 
 
+class Offered(NamedTuple):
+    """What a variant costs in a channel (its regular price), and what lies at a location; None where there is none."""
+
+    currency: str | None
+    amount: int | None
+    compare_at: int | None
+    on_hand: int | None
+    backorder: bool | None
+
+
+class UntouchedProduct(NamedTuple):
+    """A product that nobody has changed since an import that left it with this digest. `offers` are by SKU."""
+
+    id: ProductId
+    slug: str
+    digest: bytes
+    offers: Mapping[str, Offered]
+
+
 class ImportedProducts(Protocol):
     """Products by the handful, written set-based."""
 
@@ -99,6 +118,17 @@ class ImportedProducts(Protocol):
         ...
 
     def sku_owners(self, skus: Sequence[str]) -> Mapping[str, ProductId]: ...
+
+    def untouched(self, handles: Sequence[str], channel_id: ChannelId, location_id: LocationId | None) -> Mapping[str, UntouchedProduct]:
+        """Those whose present or former slug is the handle and that are of the version for which their digest was remembered."""
+        ...
+
+    def remember(self, products: Sequence[tuple[Product | NewProduct, bytes]], channel_id: ChannelId) -> None:
+        """Digests of products that `insert` wrote or `by_handle` gave, as this transaction leaves them: nothing more is changed of them.
+
+        What others changed meanwhile is another version.
+        """
+        ...
 
     def discard(self, product: Product) -> None:
         """Forget the changes made to a product that `by_handle` gave."""

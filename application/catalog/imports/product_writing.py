@@ -207,6 +207,9 @@ class ProductWriter:
 
     def _write_variant(self, written: Written, product: Product, draft: VariantDraft, options: Options | None, now: datetime) -> None:
         combination = options.combination(draft) if options is not None else None
+        if combination is None and not draft.sku and not product.options:
+            # The file names neither options nor SKUs: it means the one variant that a product without options has.
+            combination = {}
         variant = _matching(product, draft.sku, combination)
         if variant is None and combination is None and product.options:
             self.notes.refuse_variant(written.draft, draft, "sku", "no variant of the product has this SKU")

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from adapters.imported_stock import BookedStock, FirstStock, Opening
 from adapters.memory.inventory.rows import ITEMS, ItemRow
 from application.catalog.imports.new_product import NewProduct
-from application.catalog.imports.ports import StockAt
+from application.catalog.imports.ports import Offered, StockAt, UntouchedProduct
 from application.shared.ids import Ids
 from domain.catalog.product import Product
 from domain.inventory.movement import Movement
 from domain.inventory.stock_item import StockItem
 from domain.pricing.price import Price
-from domain.shared.ids import LocationId, MovementId, ProductId, StockItemId, VariantId
+from domain.shared.ids import ChannelId, LocationId, MovementId, ProductId, StockItemId, VariantId
 
 if TYPE_CHECKING:
     from adapters.memory.unit_of_work import MemoryUnitOfWork
+
+
+DIGESTS = "catalog_import_digests"
+
+
+@dataclass(frozen=True)
+class ImportDigest:
+    """A row of `catalog_import_digests`."""
+
+    product_id: ProductId
+    channel_id: ChannelId
+    product_version: int
+    digest: bytes
 
 
 class MemoryImportedProducts:
@@ -37,6 +51,43 @@ class MemoryImportedProducts:
         wanted = set(skus)
         products: list[Product] = list(self._uow.table("products").rows())
         return {variant.sku: product.id for product in products for variant in product.variants if variant.sku in wanted}
+
+    def untouched(self, handles: Sequence[str], channel_id: ChannelId, location_id: LocationId | None) -> Mapping[str, UntouchedProduct]:
+        found = {}
+        for handle, product in self.by_handle(handles).items():
+            row: ImportDigest | None = self._uow.table(DIGESTS).get((product.id, channel_id))
+            if row is not None and row.product_version == product.version:
+                offers = self._offers(product, channel_id, location_id)
+                found[handle] = UntouchedProduct(product.id, product.slug, row.digest, offers)
+        return found
+
+    def _offers(self, product: Product, channel_id: ChannelId, location_id: LocationId | None) -> dict[str, Offered]:
+        regular = {
+            price.variant_id: price
+            for price in self._uow.prices.of([variant.id for variant in product.variants], channel_id)
+            if price.valid_from is None
+        }
+        items = self._uow.table(ITEMS)
+        offers = {}
+        for variant in product.variants:
+            price = regular.get(variant.id)
+            row: ItemRow | None = items.get((variant.id, location_id))
+            offers[variant.sku] = Offered(
+                price.money.currency.code if price else None,
+                price.money.amount if price else None,
+                price.compare_at.amount if price and price.compare_at else None,
+                row.item.on_hand if row else None,
+                row.item.backorder if row else None,
+            )
+        return offers
+
+    def remember(self, products: Sequence[tuple[Product | NewProduct, bytes]], channel_id: ChannelId) -> None:
+        changed, rows = self._uow.table("products").changes(), self._uow.table(DIGESTS)
+        for product, digest in products:
+            # A commit counts the version of what it changed up by one.
+            version = 1 if isinstance(product, NewProduct) else product.version + (product.id in changed)
+            rows.get((product.id, channel_id))  # so that putting replaces what was remembered before
+            rows.put((product.id, channel_id), ImportDigest(product.id, channel_id, version, digest))
 
     def discard(self, product: Product) -> None:
         self._uow.table("products").discard(product.id)

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from adapters.persistence.catalog import tables
+from adapters.persistence.catalog.imports import digests
 from adapters.persistence.catalog.imports.copying import Columns, Every, TableCopy
 from adapters.persistence.errors import refuse_as, translating
 from adapters.persistence.pricing.tables import price_history
 from adapters.persistence.pricing.tables import prices as prices_table
 from application.catalog.imports.new_product import NewProduct, NewPublication, NewVariant
+from application.catalog.imports.ports import UntouchedProduct
 from domain.catalog.product import Product
 from domain.catalog.variant import VariantDetails
 from domain.pricing.price import Price
 from domain.shared.errors import ConcurrencyConflict
-from domain.shared.ids import CategoryId, ProductId
+from domain.shared.ids import CategoryId, ChannelId, LocationId, ProductId
 
 if TYPE_CHECKING:
     from adapters.persistence.unit_of_work import SqlUnitOfWork
@@ -57,6 +59,12 @@ class SqlImportedProducts:
         statement = select(tables.variants.c.sku, tables.variants.c.product_id).where(tables.variants.c.sku.in_(skus))
         with translating():
             return {row.sku: ProductId(row.product_id) for row in self._uow.session.execute(statement)} if skus else {}
+
+    def untouched(self, handles: Sequence[str], channel_id: ChannelId, location_id: LocationId | None) -> Mapping[str, UntouchedProduct]:
+        return digests.untouched(self._uow, handles, channel_id, location_id)
+
+    def remember(self, products: Sequence[tuple[Product | NewProduct, bytes]], channel_id: ChannelId) -> None:
+        digests.remember(self._uow, products, channel_id)
 
     def discard(self, product: Product) -> None:
         self._uow.session.expunge(product)

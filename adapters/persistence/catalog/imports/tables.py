@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, LargeBinary, String, Table, Text, Uuid, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Integer, LargeBinary, String, Table, Text, Uuid, text
 
 from adapters.persistence.metadata import Document, Instant, id_column, metadata, reference, timestamps, version_column, word
 from domain.catalog.imports.catalog_import import ImportCounts, ImportState
@@ -38,4 +38,14 @@ catalog_import_files = Table(
     Column("kind", String(10), primary_key=True),
     Column("position", BigInteger, Identity(always=True), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+#: What the last import into the channel said of a product, as a digest, and the version in which it left the product.
+catalog_import_digests = Table(
+    "catalog_import_digests",
+    metadata,
+    Column("product_id", Uuid, ForeignKey("products.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Uuid, ForeignKey("channels.id"), primary_key=True),
+    Column("product_version", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
 )

@@ -283,7 +283,7 @@ def upgrade() -> None:
     op.create_table('messages',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('cause', sa.Uuid(), nullable=False),
-    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'passkey_added', 'passkey_removed', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'export_ready', 'erasure_asked', 'erasure_taken_back', 'confirm_consent', 'consent_confirmed', name='template', native_enum=False, length=30), nullable=False),
+    sa.Column('template', sa.Enum('order_confirmation', 'order_shipped', 'order_cancelled', 'order_refunded', 'confirm_registration', 'already_registered', 'reset_password', 'sign_in_link', 'confirm_address', 'address_taken', 'address_change_asked', 'address_changed', 'password_changed', 'new_device', 'account_locked', 'account_unlocked', 'account_closed', 'second_factor_enabled', 'second_factor_disabled', 'second_factor_reset', 'passkey_added', 'passkey_removed', 'recovery_codes_replaced', 'recovery_code_used', 'external_login_linked', 'external_login_unlinked', 'session_stolen', 'staff_invitation', 'staff_roles_changed', 'staff_locked', 'staff_unlocked', 'staff_removed', 'api_key_made', 'acted_for', 'export_ready', 'erasure_asked', 'erasure_taken_back', 'confirm_consent', 'consent_confirmed', name='template', native_enum=False, length=30), nullable=False),
     sa.Column('recipient', sa.String(length=320), nullable=False),
     sa.Column('locale', sa.String(length=35), nullable=False),
     sa.Column('content', postgresql.JSONB(none_as_null=True), nullable=False),
@@ -800,6 +800,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_cart_merges_into_id'), 'cart_merges', ['into_id'], unique=False)
     op.create_index(op.f('ix_cart_merges_merged_at'), 'cart_merges', ['merged_at'], unique=False)
+    op.create_table('catalog_import_digests',
+    sa.Column('product_id', sa.Uuid(), nullable=False),
+    sa.Column('channel_id', sa.Uuid(), nullable=False),
+    sa.Column('product_version', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channels.id'], name=op.f('fk_catalog_import_digests_channel_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_catalog_import_digests_product_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('product_id', 'channel_id', name=op.f('pk_catalog_import_digests'))
+    )
     op.create_table('catalog_import_files',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -1242,6 +1251,7 @@ def downgrade() -> None:
     op.drop_index('ix_checkouts_guest_email', table_name='checkouts', postgresql_where=sa.text('account_id IS NULL'))
     op.drop_table('checkouts')
     op.drop_table('catalog_import_files')
+    op.drop_table('catalog_import_digests')
     op.drop_index(op.f('ix_cart_merges_merged_at'), table_name='cart_merges')
     op.drop_index(op.f('ix_cart_merges_into_id'), table_name='cart_merges')
     op.drop_table('cart_merges')
@@ -1382,4 +1392,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest 442fdfa56f72b6b2a5085466d164b9791b5904c1ab4cffbcd47d9f58be94107d
+# Made from tables with the digest dee85a49d96f9187be797db55ff2781619a860cd9717d4ac56ca6476f8e9b95a

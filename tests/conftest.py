@@ -12,6 +12,7 @@ from application.facade import Application
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, Overrides, build
+from tests.support.accounts import PeopleUnderTest
 
 
 @pytest.fixture
@@ -25,3 +26,11 @@ def memory_app(settings: Settings, clock: AdjustableClock) -> Iterator[Applicati
     application = build(settings, Backend.MEMORY, Overrides(clock=clock))
     yield application
     application.close()
+
+
+@pytest.fixture
+def people(settings: Settings, clock: AdjustableClock) -> Iterator[PeopleUnderTest]:
+    """A shop in memory with people and their mailboxes."""
+    shop = PeopleUnderTest(settings, clock)
+    yield shop
+    shop.app.close()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.cart.guest_carts import ClaimGuestCart, GuestCart, ListGuestCarts
 from application.cart.show_cart import ShowCart
 from application.identity.accounts.change_email import ChangeEmail
@@ -21,13 +17,6 @@ from tests.support.accounts import ADA, PASSWORD, PeopleUnderTest
 from tests.support.shop import ShopUnderTest
 
 EVE = "eve@example.com"
-
-
-@pytest.fixture
-def people(settings: Settings, clock: AdjustableClock) -> Iterator[PeopleUnderTest]:
-    shop = PeopleUnderTest(settings, clock)
-    yield shop
-    shop.app.close()
 
 
 @pytest.fixture

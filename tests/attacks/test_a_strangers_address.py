@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.identity.accounts.confirm_email import ConfirmEmail
 from application.identity.accounts.register import Register
 from domain.identity.accounts.errors import InvalidCredentials
@@ -15,13 +11,6 @@ from domain.identity.accounts.password import WrongPassword
 from tests.support.accounts import ADA, PASSWORD, PeopleUnderTest
 
 EVES_CHOICE = "gelbe gurke 19"
-
-
-@pytest.fixture
-def people(settings: Settings, clock: AdjustableClock) -> Iterator[PeopleUnderTest]:
-    shop = PeopleUnderTest(settings, clock)
-    yield shop
-    shop.app.close()
 
 
 def test_without_the_mailed_link_a_strangers_address_stays_nobodys(people: PeopleUnderTest) -> None:

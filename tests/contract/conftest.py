@@ -19,6 +19,9 @@ from adapters.persistence.outbox.idempotency import SqlIdempotentExecution
 from adapters.persistence.reads import SqlReads
 from adapters.persistence.unit_of_work import SqlBackend
 from adapters.persistence.unit_of_work import unit_of_work_factory as sql_units
+from adapters.settings import Settings
+from bootstrap import Backend, Overrides, build
+from tests.support.shop import ShopUnderTest
 
 
 @dataclass
@@ -33,6 +36,23 @@ class BackendUnderTest:
     memory: MemoryDatabase | None = None
     sql: SqlBackend | None = None
     reads: SqlReads | None = None
+
+
+@pytest.fixture
+def shop_settings() -> dict[str, object]:
+    """Settings that a suite's shop has otherwise; suites say so by a fixture of this name."""
+    return {}
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def shop(request: pytest.FixtureRequest, clock: AdjustableClock, shop_settings: dict[str, object]) -> Iterator[ShopUnderTest]:
+    """A whole application, open for business."""
+    memory = request.param == "memory"
+    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
+    changed = settings.model_copy(update=shop_settings)
+    app = build(changed, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
+    yield ShopUnderTest(app, clock).open()
+    app.close()
 
 
 @pytest.fixture(params=["memory", "postgres"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,8 +10,6 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.cart.add_item import AddItem
 from application.cart.begin_my_cart import BeginMyCart
 from application.cart.claim_cart import ClaimCart
@@ -27,7 +25,6 @@ from application.checkout.change_checkout import ChangeCheckout
 from application.checkout.place_order import PlaceOrder
 from application.checkout.see_checkout import SeeCheckout
 from application.shared.actor import ANONYMOUS, Actor, ActorKind
-from bootstrap import Backend, Overrides, build
 from domain.cart.errors import CartAlreadyOrdered, CartInPayment, CartNotFound
 from domain.shared.cart_merging import CartMerging
 from domain.shared.errors import ConcurrencyConflict, InvalidValue, Unauthenticated
@@ -35,16 +32,9 @@ from domain.shared.ids import AccountId, VariantId
 from tests.support.shop import ASKS, STAFF, ShopUnderTest
 
 
-@pytest.fixture(params=["memory", "postgres"])
-def shop(request: pytest.FixtureRequest, clock: AdjustableClock) -> Iterator[ShopUnderTest]:
-    memory = request.param == "memory"
-    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
-    roomy = settings.model_copy(
-        update={"db_pool_size": 12, "db_pool_overflow": 12, "db_pool_timeout_seconds": 30.0, "cart_max_quantity": 20}
-    )
-    app = build(roomy, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
-    yield ShopUnderTest(app, clock).open()
-    app.close()
+@pytest.fixture
+def shop_settings() -> dict[str, object]:
+    return {"db_pool_size": 12, "db_pool_overflow": 12, "db_pool_timeout_seconds": 30.0, "cart_max_quantity": 20}
 
 
 def somebody() -> Actor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -39,15 +38,6 @@ from domain.payments.states import PaymentState
 from domain.shared.address import Address, InvalidAddress
 from domain.shared.errors import InvalidValue, StaleVersion
 from tests.support.shop import APPROVED, ASKS, BERLIN, DECLINED, LATE, TIMES_OUT, ShopUnderTest
-
-
-@pytest.fixture(params=["memory", "postgres"])
-def shop(request: pytest.FixtureRequest, clock: AdjustableClock) -> Iterator[ShopUnderTest]:
-    memory = request.param == "memory"
-    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
-    app = build(settings, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
-    yield ShopUnderTest(app, clock).open()
-    app.close()
 
 
 def see(shop: ShopUnderTest, token: str) -> Any:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.audit.ports import AuditFilter
 from application.audit.search_entries import SearchEntries
 from application.cart.begin_my_cart import BeginMyCart
@@ -22,7 +19,6 @@ from application.orders.list_orders import ListOrders
 from application.orders.ports import OrderFilter
 from application.shared.actor import Actor, ActorKind
 from application.shared.recording import PlainEntrance, coming_in_by
-from bootstrap import Backend, Overrides, build
 from domain.orders.states import DisplayedStatus
 from domain.shared.address import Address, InvalidAddress
 from domain.shared.errors import EntityNotFound, InvalidValue, PermissionDenied, StaleVersion
@@ -32,15 +28,6 @@ from tests.support.shop import BERLIN, STAFF, ShopUnderTest
 
 VIENNA = Address("Ada Lovelace", ("Ring 1",), "Wien", "AT", "1010")
 READER = replace(STAFF, permissions=frozenset({"customers.read"}))
-
-
-@pytest.fixture(params=["memory", "postgres"])
-def shop(request: pytest.FixtureRequest, clock: AdjustableClock) -> Iterator[ShopUnderTest]:
-    memory = request.param == "memory"
-    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
-    app = build(settings, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
-    yield ShopUnderTest(app, clock).open()
-    app.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import timedelta
@@ -11,8 +11,6 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.cart.begin_my_cart import BeginMyCart
 from application.cart.claim_cart import ClaimCart
 from application.cart.claiming import ClaimedCart, ClaimOutcome
@@ -23,7 +21,6 @@ from application.catalog.change_channel import ChangeChannel
 from application.checkout.change_checkout import ChangeCheckout
 from application.checkout.see_checkout import SeeCheckout
 from application.shared.actor import ANONYMOUS, Actor
-from bootstrap import Backend, Overrides, build
 from domain.cart.errors import CartAlreadyOrdered, CartInPayment, CartNotFound
 from domain.customers.errors import NoConfirmedEmail
 from domain.shared.cart_merging import CartMerging
@@ -33,14 +30,9 @@ from tests.support.people import with_account
 from tests.support.shop import ASKS, STAFF, ShopUnderTest
 
 
-@pytest.fixture(params=["memory", "postgres"])
-def shop(request: pytest.FixtureRequest, clock: AdjustableClock) -> Iterator[ShopUnderTest]:
-    memory = request.param == "memory"
-    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
-    roomy = settings.model_copy(update={"db_pool_size": 12, "db_pool_timeout_seconds": 30.0, "cart_max_quantity": 20})
-    app = build(roomy, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
-    yield ShopUnderTest(app, clock).open()
-    app.close()
+@pytest.fixture
+def shop_settings() -> dict[str, object]:
+    return {"db_pool_size": 12, "db_pool_timeout_seconds": 30.0, "cart_max_quantity": 20}
 
 
 @pytest.fixture

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.orders.cancel_order import CancelOrder
 from application.orders.fulfil_order import FulfilOrder
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
 from application.shared.recording import PlainEntrance, coming_in_by
-from bootstrap import Backend, Overrides, build
 from domain.shared.ids import AccountId, ApiKeyId
 from tests.support.shop import STAFF, ShopUnderTest
 
 SAM, CARL, ROBOT = AccountId(uuid4()), AccountId(uuid4()), ApiKeyId(uuid4())
-
-
-@pytest.fixture(params=["memory", "postgres"])
-def shop(request: pytest.FixtureRequest, clock: AdjustableClock) -> Iterator[ShopUnderTest]:
-    memory = request.param == "memory"
-    settings: Settings = request.getfixturevalue("settings" if memory else "real_settings")
-    app = build(settings, Backend.MEMORY if memory else Backend.REAL, Overrides(clock=clock))
-    yield ShopUnderTest(app, clock).open()
-    app.close()
 
 
 def doers(shop: ShopUnderTest, number: str) -> dict[str, tuple[Any, ...]]:

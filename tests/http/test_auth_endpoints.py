@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +18,6 @@ from tests.support.accounts import ADA, PASSWORD, PeopleUnderTest
 AUTH, ME = "/api/v1/auth", "/api/v1/me"
 NEW = "gelbe gurke 19"
 NOBODY = "nobody@example.com"
-
-
-@pytest.fixture
-def people(settings: Settings, clock: AdjustableClock) -> Iterator[PeopleUnderTest]:
-    shop = PeopleUnderTest(settings, clock)
-    yield shop
-    shop.app.close()
 
 
 @pytest.fixture

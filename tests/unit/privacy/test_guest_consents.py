@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
-from adapters.clock import AdjustableClock
-from adapters.settings import Settings
 from application.privacy.erasures import ErasePerson
 from application.privacy.guest_consents import AskGuestConsent, ConfirmGuestConsent, WithdrawGuestConsent
 from application.privacy.retention import ApplyRetention
@@ -20,13 +17,6 @@ from domain.shared.errors import InvalidValue
 from tests.support.accounts import PeopleUnderTest
 
 EVE = "eve@example.com"
-
-
-@pytest.fixture
-def people(settings: Settings, clock: AdjustableClock) -> Iterator[PeopleUnderTest]:
-    shop = PeopleUnderTest(settings, clock)
-    yield shop
-    shop.app.close()
 
 
 def ask(people: PeopleUnderTest, email: str = EVE, locale: str = "en", words: str = "2026-01") -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from adapters.http_flask.customers.admin import CHANGING, CUSTOMER, WRITES, record_reply
 from adapters.http_flask.customers.admin_rendering import PREFIX
 from adapters.http_flask.customers.admin_schemas import CustomerOrdersQuery, CustomerOut
-from adapters.http_flask.customers.profile import HOME, written
+from adapters.http_flask.customers.profile import HOME, WRITING, written
 from adapters.http_flask.customers.rendering import private
 from adapters.http_flask.customers.schemas import BookAddressIn
 from adapters.http_flask.endpoints import Audience, Endpoints, IfMatch
@@ -22,9 +23,7 @@ from application.customers.list_customer_orders import ListCustomerOrders
 from application.facade import Application
 from application.orders.ports import OrderFilter
 from application.shared.pagination import InvalidCursor
-from domain.customers.errors import AddressBookFull
-from domain.shared.address import InvalidAddress
-from domain.shared.errors import EntityNotFound, InvalidValue
+from domain.shared.errors import EntityNotFound
 from domain.shared.ids import AccountId, CustomerAddressId
 
 ADDRESS = CUSTOMER | {"address_id": "An address of the customer's book"}
@@ -32,6 +31,8 @@ ADDRESS = CUSTOMER | {"address_id": "An address of the customer's book"}
 
 def customer_book_admin(app: Application) -> Endpoints:
     api = Endpoints("Customers", f"{PREFIX}/<uuid:customer_id>", Audience.ADMIN)
+    change: dict[str, Any] = {"policy": WRITES, "returns": CustomerOut, "versioned": True, "if_match": IfMatch.OPTIONAL}
+    write = change | {"body": BookAddressIn, "examples": HOME, "raises": WRITING}
 
     def put(call: Call, body: BookAddressIn, customer_id: UUID, address_id: UUID | None) -> Reply:
         command = PutCustomerAddress(
@@ -45,14 +46,8 @@ def customer_book_admin(app: Application) -> Endpoints:
     @api.post(
         "/addresses",
         "Write an address into a customer's book",
-        policy=WRITES,
-        body=BookAddressIn,
-        examples=HOME,
-        returns=CustomerOut,
-        versioned=True,
-        if_match=IfMatch.OPTIONAL,
         path_params=CUSTOMER,
-        raises=(*CHANGING, InvalidAddress, InvalidValue, AddressBookFull),
+        **write,
     )
     def add_customer_address(call: Call, body: BookAddressIn, customer_id: UUID) -> Reply:
         """Checked by the rules of its country. The first one becomes the default for parcels and bills."""
@@ -61,14 +56,8 @@ def customer_book_admin(app: Application) -> Endpoints:
     @api.put(
         "/addresses/<uuid:address_id>",
         "Write an address of a customer's book anew",
-        policy=WRITES,
-        body=BookAddressIn,
-        examples=HOME,
-        returns=CustomerOut,
-        versioned=True,
-        if_match=IfMatch.OPTIONAL,
         path_params=ADDRESS,
-        raises=(*CHANGING, InvalidAddress, InvalidValue, AddressBookFull),
+        **write,
     )
     def change_customer_address(call: Call, body: BookAddressIn, customer_id: UUID, address_id: UUID) -> Reply:
         return put(call, body, customer_id, address_id)
@@ -76,12 +65,9 @@ def customer_book_admin(app: Application) -> Endpoints:
     @api.delete(
         "/addresses/<uuid:address_id>",
         "Strike an address out of a customer's book",
-        policy=WRITES,
-        returns=CustomerOut,
-        versioned=True,
-        if_match=IfMatch.OPTIONAL,
         path_params=ADDRESS,
         raises=CHANGING,
+        **change,
     )
     def remove_customer_address(call: Call, customer_id: UUID, address_id: UUID) -> Reply:
         """Orders that went there keep it. A default that goes leaves none."""

@@ -26,6 +26,8 @@ from domain.shared.ids import CustomerAddressId
 
 ADDRESS = {"address_id": "An address of the book"}
 CHANGING = (EntityNotFound, StaleVersion, ConcurrencyConflict)
+#: What writing an address may be refused with.
+WRITING = (*CHANGING, InvalidAddress, InvalidValue, AddressBookFull)
 BOOK = "/api/v1/me/addresses"
 BERLIN = {"name": "Ada Lovelace", "lines": ["Invalidenstraße 117"], "city": "Berlin", "country": "DE", "postal_code": "10115"}
 HOME = (Example("home", {"address": BERLIN, "label": "Home", "default_shipping": True}),)
@@ -142,7 +144,7 @@ def my_addresses(app: Application) -> Endpoints:
         returns=BookAddressOut,
         versioned=True,
         if_match=IfMatch.OPTIONAL,
-        raises=(*CHANGING, InvalidAddress, InvalidValue, AddressBookFull),
+        raises=WRITING,
     )
     def add_my_address(call: Call, body: BookAddressIn) -> Reply:
         """Checked by the rules of its country. The first one becomes the default for parcels and bills."""
@@ -158,7 +160,7 @@ def my_addresses(app: Application) -> Endpoints:
         versioned=True,
         if_match=IfMatch.OPTIONAL,
         path_params=ADDRESS,
-        raises=(*CHANGING, InvalidAddress, InvalidValue, AddressBookFull),
+        raises=WRITING,
     )
     def change_my_address(call: Call, body: BookAddressIn, address_id: UUID) -> Reply:
         return _entry_reply(app.customers.put_address(_put(call, body, address_id)), 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -37,6 +37,8 @@ class LinkIn(RequestModel):
 
 def guest_consents(app: Application) -> Endpoints:
     api = Endpoints("Privacy", "/api/v1/consents", rate="credentials")
+    refusals = (LinkNoLongerValid, ConcurrencyConflict)
+    by_link: dict[str, Any] = {"policy": Public(), "body": LinkIn, "status": 204, "raises": refusals, "idempotency": Idempotency.NONE}
 
     @api.post(
         "",
@@ -58,11 +60,7 @@ def guest_consents(app: Application) -> Endpoints:
     @api.post(
         "/confirm",
         "Confirm a consent",
-        policy=Public(),
-        body=LinkIn,
-        status=204,
-        raises=(LinkNoLongerValid, ConcurrencyConflict),
-        idempotency=Idempotency.NONE,
+        **by_link,
     )
     def confirm_guest_consent(call: Call, body: LinkIn) -> Reply:
         """Opening the link again changes nothing."""
@@ -72,11 +70,7 @@ def guest_consents(app: Application) -> Endpoints:
     @api.post(
         "/withdraw",
         "Take a consent back without an account",
-        policy=Public(),
-        body=LinkIn,
-        status=204,
-        raises=(LinkNoLongerValid, ConcurrencyConflict),
-        idempotency=Idempotency.NONE,
+        **by_link,
     )
     def withdraw_guest_consent(call: Call, body: LinkIn) -> Reply:
         """By the link in the mail that followed the confirmation: everything that the address agreed to for this purpose."""

@@ -171,4 +171,4 @@ def _phrases(language: str) -> Mapping[str, str]:
 
 def _tax_name(tax: Any) -> str:
     """Name and rate, once: shops call their rates `VAT` or `VAT 19%`."""
-    return str(tax.name) if tax.rate in tax.name else f"{tax.name} {tax.rate} %"
+    return str(tax.name) if tax.rate in tax.name else f"{tax.name} {tax.rate} %".strip()

@@ -51,6 +51,13 @@ def _both(parts: Parts) -> None:
     container.register(Forgetting)
 
 
+#: By CART_LIFETIME_DAYS and EXPORT_HOURS.
+_RUNNING_OUT = (RetentionRule.ABANDONED_CARTS, RetentionRule.EXPORTS)
+
+
 def retention_periods(settings: Settings) -> RetentionPeriods:
-    """A rule without a setting is about what runs out by a setting of its own: carts, copies of data."""
-    return RetentionPeriods({rule: timedelta(days=getattr(settings, f"retention_{rule.value}_days", 0)) for rule in RetentionRule})
+    """Each rule has its setting, but for what runs out by itself and is kept no longer. A setting that is missing is a defect at start,
+    never a rule that keeps nothing."""
+    by_setting = [rule for rule in RetentionRule if rule not in _RUNNING_OUT]
+    kept = {rule: timedelta(days=getattr(settings, f"retention_{rule.value}_days")) for rule in by_setting}
+    return RetentionPeriods(kept | dict.fromkeys(_RUNNING_OUT, timedelta()))

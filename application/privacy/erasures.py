@@ -115,8 +115,8 @@ class Forgetting:
         erased = uow.personal_data.erase(person, now)
         # Before the commit: killed in between, the next attempt finds the messages again, and files that are gone are no matter.
         self.mails.forget(erased.messages)
-        for email in person.emails:
-            for attempts in counted_of(email):
+        for address in person.emails:
+            for attempts in counted_of(address):
                 self.throttle.forget(attempts)
         return erased
 

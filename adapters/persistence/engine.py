@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
+
+from adapters.persistence.driver import TravellingConnection, adapt_identifiers
 
 
 def _json_text(value: Any) -> str:
@@ -19,7 +21,7 @@ def write_engine(
 
     Without `synchronous_commit` a crash of the server may forget the last fraction of a second: only for what can be redone.
     """
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=max_overflow,
@@ -29,6 +31,7 @@ def write_engine(
         json_serializer=_json_text,
         json_deserializer=orjson.loads,
         connect_args={
+            "connection_factory": TravellingConnection,
             "application_name": "stoa",
             # Nothing may hold a lock or a connection for ever: a killed client's transaction ends by itself.
             "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c statement_timeout=30000 -c timezone=UTC"
@@ -37,6 +40,8 @@ def write_engine(
             "keepalives_idle": 30,
         },
     )
+    event.listen(engine, "connect", adapt_identifiers)
+    return engine
 
 
 def read_engine(write: Engine, replica_url: str | None = None) -> Engine:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 
 from psycopg2 import errors as pg
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -63,13 +63,24 @@ def translated(error: Exception) -> Exception:
     return error
 
 
-@contextmanager
-def translating() -> Iterator[None]:
-    """Raise database errors of the block as domain errors; the original stays as the cause."""
-    try:
-        yield
-    except (DBAPIError, StaleDataError, PoolTimeout) as error:
-        domain_error = translated(error)
-        if domain_error is error:
-            raise
-        raise domain_error from error
+class _Translating:
+    """Has no state, so one serves everybody; made by hand because every statement goes through it."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, (DBAPIError, StaleDataError, PoolTimeout)):
+            domain_error = translated(error)
+            if domain_error is not error:
+                raise domain_error from error
+
+
+_TRANSLATING = _Translating()
+
+
+def translating() -> _Translating:
+    """Raise database errors of the `with` block as domain errors; the original stays as the cause."""
+    return _TRANSLATING

@@ -59,26 +59,39 @@ class Prepared:
         self._row: Callable[[Sequence[Any]], Any] | None = None
 
     def run(self, connection: Connection, *values: Any) -> Rows:
+        cursor = self._cursor(connection)
+        try:
+            self._send(connection, cursor, cursor.execute, values)
+            return Rows(self._rows(cursor), cursor.rowcount)
+        finally:
+            cursor.close()
+
+    def later(self, connection: Connection, *values: Any) -> None:
+        """For a change whose answer nobody needs: it goes with the next statement of the transaction, at the latest with its
+        COMMIT, and spares a trip to the server. What is wrong with it comes up there."""
+        cursor = self._cursor(connection)
+        try:
+            self._send(connection, cursor, lambda text, given: cursor.connection.later(cursor.mogrify(text, given)), values)
+        finally:
+            cursor.close()
+
+    def _cursor(self, connection: Connection) -> Any:
+        """A cursor of a connection that knows the statement."""
         pooled = connection.connection
         known: set[str] = pooled.info.setdefault(_KEY, set())
         if self._name not in known:
             # Not part of the transaction: it stays when that is rolled back.
             connection.exec_driver_sql(self._prepare)
             known.add(self._name)
-        cursor = pooled.cursor()
-        try:
-            self._send(connection, cursor, values)
-            return Rows(self._rows(cursor), cursor.rowcount)
-        finally:
-            cursor.close()
+        return pooled.cursor()
 
-    def _send(self, connection: Connection, cursor: Any, values: tuple[Any, ...]) -> None:
+    def _send(self, connection: Connection, cursor: Any, send: Callable[[str, tuple[Any, ...]], None], values: tuple[Any, ...]) -> None:
         listening = connection.engine.dispatch
         if listening.before_cursor_execute:
             for listen in listening.before_cursor_execute:
                 listen(connection, cursor, self._execute, values, None, False)
         try:
-            cursor.execute(self._execute, values)
+            send(self._execute, values)
         except psycopg2.Error as error:
             raise self._told(connection, cursor, error) from error
         except BaseException as error:

@@ -24,7 +24,7 @@ def make_order(
 ) -> Order:
     """Order, lines, stock, ledger: everything in `uow`, nothing committed yet. Raises InsufficientStock when a hold lapsed."""
     cart = uow.carts.get(checkout.cart_id)
-    channel = uow.sale_rules.of(cart.channel_id, None).channel
+    channel = uow.sale_rules.channel(cart.channel_id)
     quote = _frozen(checkout)
     order = Order(
         OrderId(ids.new()),

@@ -53,6 +53,10 @@ class SaleRulebook(Protocol):
         """`country` None is the channel's first one, if it names any. Raises EntityNotFound."""
         ...
 
+    def channel(self, channel_id: ChannelId) -> Channel:
+        """The channel alone: to read, not to change. Raises EntityNotFound."""
+        ...
+
 
 class EmailValidator(Protocol):
     def validated(self, email: str, field: str) -> str:

@@ -39,7 +39,7 @@ def buyer_of(
 
 
 def _fill_in(uow: CheckoutUnitOfWork, cart: Cart, checkout: Checkout, buyer: Buyer) -> None:
-    countries = uow.sale_rules.of(cart.channel_id, None).channel.countries
+    countries = uow.sale_rules.channel(cart.channel_id).countries
 
     def served(address: Address | None) -> Address | None:
         return address if address is not None and (not countries or address.country in countries) else None

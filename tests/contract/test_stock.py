@@ -181,8 +181,10 @@ def test_an_order_after_a_lapsed_hold_is_refused_when_others_bought(counter: Cou
 def test_an_order_is_allocated_once(counter: Counter, main: StockLocation) -> None:
     mug = stocked(counter, main, 5)
     order = counter.allocate(counter.buyer(), {mug: 1})
-    with counter.backend.unit_of_work() as uow, pytest.raises(AlreadyExists):
+    with pytest.raises(AlreadyExists), counter.backend.unit_of_work() as uow:
         uow.stock.allocate(counter.buyer(), order, {mug: 1}, locations=(), now=counter.backend.clock.now())
+        uow.commit()
+    assert counter.counts(mug) == {main.id: (5, 1)}
 
 
 def test_a_cancelled_order_gives_back_what_was_not_shipped(counter: Counter, main: StockLocation) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from application.checkout.ports import SaleRules
+from domain.catalog.channel import Channel
 from domain.shared.ids import ChannelId
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 class MemorySaleRulebook:
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow
+
+    def channel(self, channel_id: ChannelId) -> Channel:
+        return self._uow.channels.get(channel_id)
 
     def of(self, channel_id: ChannelId, country: str | None) -> SaleRules:
         channel = self._uow.channels.get(channel_id)

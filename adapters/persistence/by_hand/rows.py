@@ -75,10 +75,11 @@ def _result(column: Column[Any]) -> Convert:
 
 @dataclass
 class _Known(Generic[A]):
-    """An aggregate of this transaction and its values as stored; None for a new one."""
+    """An aggregate of this transaction and its values as stored, None for a new one; `ours` is a row that others cannot change."""
 
     aggregate: A
     stored: dict[str, Any] | None
+    ours: bool = False
 
 
 class PreparedRepository(Generic[A]):
@@ -101,26 +102,27 @@ class PreparedRepository(Generic[A]):
         self._known[aggregate.id] = _Known(aggregate, None)  # type: ignore[attr-defined]  # every aggregate has an id of its own type
         self._uow.track(aggregate)
 
-    def _all(self, statement: Prepared, *values: Any) -> list[A]:
+    def _all(self, statement: Prepared, *values: Any, locking: bool = False) -> list[A]:
         with translating():
             rows = statement.run(self._connection, *values).all()
-        return [self._taken_over(row) for row in rows]
+        return [self._taken_over(row, locking) for row in rows]
 
-    def _first(self, statement: Prepared, *values: Any) -> A | None:
-        return next(iter(self._all(statement, *values)), None)
+    def _first(self, statement: Prepared, *values: Any, locking: bool = False) -> A | None:
+        return next(iter(self._all(statement, *values, locking=locking)), None)
 
     def _found(self, found: A | None, key: object) -> A:
         if found is None:
             raise EntityNotFound(self.kind, str(key))
         return found
 
-    def _taken_over(self, row: Any) -> A:
+    def _taken_over(self, row: Any, locked: bool) -> A:
         """One object an aggregate and transaction; a row that moved on since is taken over unless it was changed here already."""
         known = self._known.get(row.id)
         if known is not None and (known.aggregate.version == row.version or known.stored != self._values(known.aggregate)):
+            known.ours |= locked and known.aggregate.version == row.version
             return known.aggregate
         aggregate = self.restored(row, known.aggregate if known else self.entity.__new__(self.entity))
-        self._known[row.id] = _Known(aggregate, self._values(aggregate))
+        self._known[row.id] = _Known(aggregate, self._values(aggregate), locked)
         if known is None:
             self._uow.track(aggregate)
         return aggregate
@@ -141,20 +143,23 @@ class PreparedRepository(Generic[A]):
             values = self._values(known.aggregate)
             if known.stored is None:
                 to_row = self.statements.to_row
-                self.statements.insert.run(self._connection, *(to_row[name](values[name]) for name in self.statements.columns))
-            elif not self._update(known.aggregate, known.stored, values):
+                self.statements.insert.later(self._connection, *(to_row[name](values[name]) for name in self.statements.columns))
+            elif not self._update(known, known.stored, values):
                 continue
             known.aggregate.version += 1
             known.stored = values
         self._write_parts([known.aggregate for known in self._known.values()])
 
-    def _update(self, aggregate: A, stored: dict[str, Any], values: dict[str, Any]) -> bool:
+    def _update(self, known: _Known[A], stored: dict[str, Any], values: dict[str, Any]) -> bool:
         """Write what differs; False when nothing does. Raises ConcurrencyConflict when the row is not as it was read."""
         changed = tuple(name for name in self.statements.columns if stored[name] is not values[name] and stored[name] != values[name])
         if not changed:
             return False
         given = (self.statements.to_row[name](values[name]) for name in changed)
-        if self.statements.update(changed).run(self._connection, values["id"], aggregate.version, *given).rowcount == 0:
+        update, key = self.statements.update(changed), (values["id"], known.aggregate.version)
+        if known.ours:
+            update.later(self._connection, *key, *given)
+        elif update.run(self._connection, *key, *given).rowcount == 0:
             raise ConcurrencyConflict(self.kind)
         return True
 

@@ -151,7 +151,7 @@ class SqlCarts:
                 continue
             if known.stored is None:
                 origin = (cart.id, cart.token, cart.channel_id, cart.currency.code, cart.locale, cart.account_id)
-                _INSERT.run(connection, *origin, *_row(cart)[2:5], cart.created_at, cart.updated_at)
+                _INSERT.later(connection, *origin, *_row(cart)[2:5], cart.created_at, cart.updated_at)
             elif _UPDATE.run(connection, cart.id, cart.version, *_row(cart), cart.updated_at).rowcount == 0:
                 raise ConcurrencyConflict("cart")
             cart.version += 1

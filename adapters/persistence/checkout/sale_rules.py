@@ -33,6 +33,7 @@ _VERSIONS = Prepared(
     FROM channel JOIN shipping_zones s ON s.countries @> ARRAY[channel.country] OR cardinality(s.countries) = 0
     """,
 )
+_CHANNEL = Prepared("stoa_sale_channel", "uuid", "SELECT 'channel' AS kind, id, version FROM channels WHERE id = $1")
 _ENTITIES: dict[str, type[Any]] = {"channel": Channel, "tax": TaxZone, "shipping": ShippingZone}
 
 
@@ -71,6 +72,14 @@ class SqlSaleRulebook:
         if not found["channel"]:
             raise EntityNotFound("channel", str(channel_id))
         return SaleRules(found["channel"][0], found["tax"], found["shipping"])
+
+    def channel(self, channel_id: ChannelId) -> Channel:
+        with translating():
+            row = _CHANNEL.run(self._uow.connection, channel_id).one_or_none()
+            if row is None:
+                raise EntityNotFound("channel", str(channel_id))
+            found: Channel = _KEPT.get(row.id, row.version) or self._read(row)
+        return found
 
     def _read(self, row: Any) -> Any:
         """Read what is not known in this version, cut loose from the session that later closes."""

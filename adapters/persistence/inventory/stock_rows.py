@@ -41,6 +41,10 @@ class SqlStockRows:
         with translating():
             return statement.run(self._uow.connection, *values)
 
+    def _later(self, statement: Prepared, *values: Any) -> None:
+        with translating():
+            statement.later(self._uow.connection, *values)
+
     def lock(self, variant_ids: Sequence[VariantId]) -> list[LockedItem]:
         return [_locked(row) for row in self._run(locks.STOCK_OF, list(variant_ids))] if variant_ids else []
 
@@ -52,7 +56,7 @@ class SqlStockRows:
 
     def save(self, items: Sequence[StockItem], now: datetime) -> None:
         columns = ("id", "on_hand", "allocated", "backorder", "low_stock_threshold")
-        self._run(sql.SAVE, *([getattr(item, name) for item in items] for name in columns), now)
+        self._later(sql.SAVE, *([getattr(item, name) for item in items] for name in columns), now)
 
     def create(self, items: Sequence[StockItem], now: datetime) -> None:
         rows = [
@@ -80,7 +84,7 @@ class SqlStockRows:
         self._execute(insert(stock_movements), rows)
 
     def hold(self, holder: UUID, plan: Mapping[Place, int], expires_at: datetime, now: datetime) -> None:
-        self._run(sql.HOLD, *self._planned(plan), holder, expires_at, now)
+        self._later(sql.HOLD, *self._planned(plan), holder, expires_at, now)
 
     def _planned(self, plan: Mapping[Place, int]) -> tuple[list[UUID], list[UUID], list[UUID], list[int]]:
         """Ids of rows to be, variants, locations and quantities: parallel arrays."""
@@ -92,7 +96,7 @@ class SqlStockRows:
         return int(self._execute(update(reservations).where(*live).values(expires_at=expires_at)).rowcount)
 
     def release(self, holder: UUID) -> None:
-        self._run(sql.RELEASE, holder)
+        self._later(sql.RELEASE, holder)
 
     def allocations(self, order_id: OrderId) -> Mapping[Place, int]:
         promised = allocations.c
@@ -100,7 +104,7 @@ class SqlStockRows:
         return {(row.variant_id, row.location_id): row.quantity for row in self._execute(statement)}
 
     def add_allocations(self, order_id: OrderId, plan: Mapping[Place, int], now: datetime) -> None:
-        self._run(sql.PROMISE, *self._planned(plan), order_id, now)
+        self._later(sql.PROMISE, *self._planned(plan), order_id, now)
 
     def reduce_allocations(self, order_id: OrderId, parts: Mapping[Place, int]) -> None:
         for (variant_id, location_id), quantity in parts.items():

@@ -48,7 +48,7 @@ class SqlOrders(SqlRepository[Order]):
         """By one prepared statement: placing an order is the busiest write of the shop, and a placed order is not changed in the
         transaction that made it."""
         with translating():
-            _PLACED.run(self._uow.connection, *_placed(aggregate))
+            _PLACED.later(self._uow.connection, *_placed(aggregate))
         aggregate.version = 1
         self._uow.track(aggregate)
 

@@ -39,4 +39,4 @@ def store(connection: Connection, events: Iterable[Event], ids: Ids) -> None:
         }
         for event in events
     ]
-    _STORE.run(connection, orjson.dumps(rows).decode())
+    _STORE.later(connection, orjson.dumps(rows).decode())

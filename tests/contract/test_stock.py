@@ -181,9 +181,14 @@ def test_an_order_after_a_lapsed_hold_is_refused_when_others_bought(counter: Cou
 def test_an_order_is_allocated_once(counter: Counter, main: StockLocation) -> None:
     mug = stocked(counter, main, 5)
     order = counter.allocate(counter.buyer(), {mug: 1})
-    with pytest.raises(AlreadyExists), counter.backend.unit_of_work() as uow:
-        uow.stock.allocate(counter.buyer(), order, {mug: 1}, locations=(), now=counter.backend.clock.now())
-        uow.commit()
+
+    def once_more() -> None:
+        with counter.backend.unit_of_work() as uow:
+            uow.stock.allocate(counter.buyer(), order, {mug: 1}, locations=(), now=counter.backend.clock.now())
+            uow.commit()
+
+    with pytest.raises(AlreadyExists):
+        once_more()
     assert counter.counts(mug) == {main.id: (5, 1)}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Engine, create_engine, event
 
-from adapters.persistence.driver import TravellingConnection, adapt_identifiers
+from adapters.persistence.by_hand.driver import TravellingConnection, adapt_identifiers
 
 
 def _json_text(value: Any) -> str:

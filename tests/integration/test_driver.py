@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
-from adapters.persistence.driver import TravellingConnection
+from adapters.persistence.by_hand.driver import TravellingConnection
 from adapters.persistence.engine import read_engine, write_engine
 from adapters.persistence.prepared import Prepared
 

@@ -1,9 +1,13 @@
 """The web server: granian, few threads a process, and no connection accepted that cannot be answered soon."""
 
+import importlib
 import os
 import shutil
+import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -34,7 +38,16 @@ def serve(settings: Settings) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=20,
         log_level=LogLevels.info if settings.log_level == "DEBUG" else LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=_load)
+
+
+def _load(target: str) -> Callable[..., Any]:
+    """The application, in a web process that may be told to go while it still imports: until the server takes over, the handler
+    that the process was forked with would swallow the signal, and everybody would wait until it is killed."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    module, _, name = target.partition(":")
+    app: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return app
 
 
 def ensure_port_is_free(host: str, port: int) -> None:

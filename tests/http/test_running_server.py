@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import orjson
+import psutil
 import pytest
 from redis import Redis
 
@@ -26,8 +27,9 @@ from adapters.settings import Settings, load_settings
 from application.shared.permissions import PERMISSIONS
 from bootstrap import Backend, build
 from tests.support.databases import fresh_database
-from tests.support.running import ROOT, serving
+from tests.support.running import ROOT, serving, starting
 from tests.support.sample_callers import sample_callers
+from tests.support.workers import until
 
 pytestmark = [pytest.mark.http]
 
@@ -151,6 +153,16 @@ def test_limits_hold_over_all_processes(module_settings: Settings, tmp_path: Pat
         with ThreadPoolExecutor(8) as pool:
             statuses = list(pool.map(guess, range(30)))
     assert sorted(statuses) == [401] * 10 + [429] * 20
+
+
+def test_a_server_that_is_stopped_while_it_starts_is_gone_at_once(module_settings: Settings, tmp_path: Path) -> None:
+    with starting(module_settings, tmp_path / "server.log") as (_, process):
+        master = psutil.Process(process.pid)
+        until(master.children)
+        children = master.children()
+        master.terminate()
+        process.wait(15)  # who does not listen is killed after 20 seconds
+    assert [child for child in children if child.is_running()] == []
 
 
 def test_without_redis_requests_are_answered_and_readiness_is_honest(module_settings: Settings, tmp_path: Path) -> None:

@@ -29,6 +29,14 @@ def free_port() -> int:
 @contextmanager
 def serving(settings: Settings, log: Path, **variables: str) -> Iterator[str]:
     """The address of a running server on the services of `settings`; it is stopped, or killed after ten seconds."""
+    with starting(settings, log, **variables) as (url, process):
+        _wait(url, process, log)
+        yield url
+
+
+@contextmanager
+def starting(settings: Settings, log: Path, **variables: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """As `serving`, and not waiting until it answers."""
     port = free_port()
     environment = os.environ | {
         "PYTHONPATH": str(ROOT),
@@ -44,9 +52,7 @@ def serving(settings: Settings, log: Path, **variables: str) -> Iterator[str]:
         command = [sys.executable, "-m", "adapters.cli.main", "serve"]
         process = subprocess.Popen(command, cwd=settings.data_dir, env=environment, stdout=output, stderr=output, start_new_session=True)
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait(url, process, log)
-        yield url
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.send_signal(signal.SIGTERM)
         try:

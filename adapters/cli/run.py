@@ -8,8 +8,9 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import indent
@@ -22,7 +23,7 @@ from adapters.cli.here import configured, join_embedded_services, uses_embedded_
 from adapters.cli.serving import ensure_port_is_free
 from adapters.cli.supervisor import Child, Supervisor, end_leftovers
 from adapters.embedded import EmbeddedServiceFailed, EmbeddedServices
-from adapters.persistence.migrate import migrate
+from adapters.persistence.migrate import current_revision, migrate
 from adapters.settings import Settings, load_settings
 
 _STOA = [sys.executable, "-m", "adapters.cli.main"]
@@ -39,10 +40,13 @@ def run(data_dir: Path, *, demo: bool) -> None:
         services = EmbeddedServices(data_dir) if uses_embedded_services() else None
         try:
             settings = _prepare(services)
+            opened_before = current_revision(settings.database_url) is not None
             with _step("Database schema"):
                 migrate(settings.database_url)
-            owner = _load_demo_shop() if demo and find_spec("adapters.cli.demo") else ""
-            _supervise(settings, services, stopping, owner)
+            with _demo_shop(wanted=demo and find_spec("adapters.cli.demo") is not None) as owner:
+                if not opened_before:
+                    owner()  # The doors open when the shelves are full.
+                _supervise(settings, services, stopping, owner)
         finally:
             if services is not None:
                 with _step("Stopping PostgreSQL and Redis"):
@@ -72,17 +76,33 @@ def _prepare(services: EmbeddedServices | None) -> Settings:
     return load_settings()
 
 
-def _load_demo_shop() -> str:
-    """What it said of its owner: how to sign in, the first time."""
-    with _step("Demo shop"):
-        # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
-        done = subprocess.run([*_STOA, "demo"], capture_output=True, text=True, check=False)  # noqa: S603 - our own command  # nosec B603
-        if done.returncode != 0:
-            raise CommandFailed(f"the demo shop could not be loaded:\n{done.stderr or done.stdout}")
-    return done.stdout.partition("\n")[2].strip()
+@contextmanager
+def _demo_shop(*, wanted: bool) -> Iterator[Callable[[], str]]:
+    """Fill the shop, or find it filled, beside whatever else is done; what is given waits for that and tells what was said of its
+    owner: how to sign in, the first time."""
+    if not wanted:
+        yield lambda: ""
+        return
+    # A process of its own: it gives its memory back, and loading a filled shop again changes nothing.
+    command = [*_STOA, "demo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loading:  # noqa: S603 - our own  # nosec B603
+
+        @cache
+        def owner() -> str:
+            with _step("Demo shop"):
+                said, complaint = loading.communicate()
+                if loading.returncode != 0:
+                    raise CommandFailed(f"the demo shop could not be loaded:\n{complaint or said}")
+            return said.partition("\n")[2].strip()
+
+        try:
+            yield owner
+        finally:
+            if loading.poll() is None:
+                loading.terminate()
 
 
-def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event, owner: str) -> None:
+def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: threading.Event, owner: Callable[[], str]) -> None:
     supervisor = Supervisor(
         [Child("web", [*_STOA, "serve"], _CYAN), Child("worker", [*_STOA, "worker"], _YELLOW)],
         {**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -94,7 +114,7 @@ def _supervise(settings: Settings, services: EmbeddedServices | None, stopping: 
             supervisor.start()
             _wait_until_live(settings, supervisor, stopping)
         if not stopping.is_set():
-            _introduce(settings, owner)
+            _introduce(settings, owner())
         while not stopping.wait(0.5):
             supervisor.watch()
             if services is not None:

@@ -55,7 +55,7 @@ class ShopSettings(Section):
     data_dir: Path = Field(
         default=Path(".stoa"),
         validation_alias="STOA_DATA_DIR",
-        description="Folder for what Stoa keeps on disk: embedded services, import reports, media, mails.",
+        description="Folder for what Stoa keeps on disk: embedded services and their secrets, metrics of web processes, mails.",
     )
     cors_origins: Names = Field(
         default=(), description="Origins whose browsers may call the API, by comma: `https://shop.example`; `*` for all."
@@ -114,7 +114,7 @@ class WebSettings(Section):
     max_upload_bytes: int = Field(
         default=536_870_912,
         ge=1024,
-        description="Largest uploaded file (catalogue imports, media); beyond it the answer is 413.",
+        description="Largest uploaded file (catalogue imports); beyond it the answer is 413.",
     )
     rate_limits_enabled: bool = Field(default=True, description="Whether callers are limited at all.")
     rate_limit_read: RateLimit = Field(default="1200/minute", description="Storefront reads a client address.")

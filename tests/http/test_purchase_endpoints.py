@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +121,14 @@ def test_a_waiting_payment_can_be_given_up(store: Store) -> None:
 def test_a_forged_webhook_is_422_and_an_unknown_gateway_404(store: Store) -> None:
     assert store.visitor.post("/api/v1/webhooks/payments/test", data=b"{}").status_code == 422
     assert store.visitor.post("/api/v1/webhooks/payments/nobody", data=b"{}").status_code == 404
+
+
+def test_the_guide_tells_only_outcomes_that_there_are(store: Store) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    section = page.split("## From a cart to an order")[1].split("## ")[0]
+    rows = re.findall(r"^\| (4\d\d|503) ([^|]*)\|", section, re.MULTILINE)
+    told = [(status, code) for status, codes in rows for code in re.findall(r"`(\w+)`", codes)]
+    document = store.visitor.get("/api/v1/openapi.json").json
+    answers = document["paths"]["/api/v1/carts/{token}/checkout/place"]["post"]["responses"]
+    assert len(told) >= 7
+    assert [(status, code) for status, code in told if f"`{code}`" not in answers[status]["description"]] == []

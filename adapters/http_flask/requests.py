@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from adapters.http_flask.edge.clients import client_address, coarse_network
 from adapters.http_flask.endpoints import Endpoint, IfMatch
 from adapters.http_flask.problems import FieldProblem, HttpProblem
+from adapters.http_flask.wordings import said
 from application.sessions.ports import Authenticate
 from application.shared.actor import ANONYMOUS, Actor
 from application.shared.idempotency import IdempotencyKey
@@ -208,9 +209,9 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
 
 def _fields(error: ValidationError, prefix: str) -> tuple[FieldProblem, ...]:
     found = []
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
+    for item in error.errors(include_url=False, include_input=False):
         path = "/".join(str(part) for part in item["loc"])
-        found.append(FieldProblem(f"{prefix}/{path}" if prefix else f"/{path}", item["msg"].removeprefix("Value error, ")))
+        found.append(FieldProblem(f"{prefix}/{path}" if prefix else f"/{path}", said(item)))
     return tuple(found)
 
 

@@ -36,7 +36,7 @@ class Refusal:
             "request_id": "01981e2c-7d4e-7b59-a5f1-3c0f3a5e8b21",
         }
         if self.pointer:
-            body["errors"] = [{"pointer": self.pointer, "detail": "Input should be greater than or equal to 1"}]
+            body["errors"] = [{"pointer": self.pointer, "detail": "must be at least 1"}]
         return body | ({"data": dict(self.data)} if self.data else {})
 
 

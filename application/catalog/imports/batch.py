@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -28,8 +28,9 @@ from domain.shared.money import Money
 
 REASON = "catalogue import"
 
-#: Products made ready while the database takes in those before.
-PORTION = 125
+#: The first few products of a batch are handed over soon, so that the database has something to do; then more and more at once, as
+#: making them ready takes less time than taking them in.
+FIRST_PORTION, GROWTH = 60, 1.6
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,15 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
     resolved = [_resolved(uow, target, draft, outcome.issues, now) for draft in drafts]
     digests = [digest_of(draft, meaning, target.channel.default_locale) for draft, meaning in zip(drafts, resolved, strict=True)]
     earlier = Unchanged(uow, target.channel.id, target.location_id)
-    unchanged = earlier.among(drafts, digests)
+    known_handles = uow.imported_products.known([draft.handle for draft in drafts])
+    unchanged = earlier.among([(draft, digest) for draft, digest in zip(drafts, digests, strict=True) if draft.handle in known_handles])
     others = [draft for draft in drafts if draft.handle not in unchanged]
-    present = uow.imported_products.by_handle([draft.handle for draft in others])
+    present = uow.imported_products.by_handle([draft.handle for draft in others if draft.handle in known_handles])
     owners = dict(uow.imported_products.sku_owners([sku_of(draft, variant) for draft in others for variant in draft.variants]))
     writing = _Writing(uow, target, unchanged, present, owners, outcome, changes, now)
     known: list[Written] = []
     all_written: list[Written] = []
-    for start in range(0, len(drafts), PORTION):
-        end = start + PORTION
+    for start, end in _portions(len(drafts)):
         written = writing.products(drafts[start:end], resolved[start:end])
         all_written += written
         new = [item for item in written if item.is_new]
@@ -101,6 +102,14 @@ def write_batch(uow: ImportUnitOfWork, target: Target, drafts: Sequence[ProductD
         stock=changes.stock,
     )
     return outcome
+
+
+def _portions(count: int) -> Iterator[tuple[int, int]]:
+    """Beginnings and ends."""
+    start, size = 0, FIRST_PORTION
+    while start < count:
+        yield start, start + size
+        start, size = start + size, int(size * GROWTH)
 
 
 def _resolved(uow: ImportUnitOfWork, target: Target, draft: ProductDraft, issues: list[Issue], now: datetime) -> Resolved:

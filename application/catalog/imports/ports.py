@@ -113,6 +113,10 @@ class UntouchedProduct(NamedTuple):
 class ImportedProducts(Protocol):
     """Products by the handful, written set-based."""
 
+    def known(self, handles: Sequence[str]) -> set[str]:
+        """Those that are the present or a former slug of a product."""
+        ...
+
     def by_handle(self, handles: Sequence[str]) -> Mapping[str, Product]:
         """Those whose present or former slug is the handle, ready to be changed."""
         ...

@@ -34,13 +34,13 @@ class Unchanged:
     def __init__(self, uow: ImportUnitOfWork, channel_id: ChannelId, location_id: LocationId | None) -> None:
         self._uow, self._channel_id, self._location_id = uow, channel_id, location_id
 
-    def among(self, drafts: Sequence[ProductDraft], digests: Sequence[bytes]) -> dict[str, UntouchedProduct]:
-        """By handle. `digests` are those of `drafts`, in their order."""
-        handles = [draft.handle for draft, digest in zip(drafts, digests, strict=True) if digest]
+    def among(self, drafts: Sequence[tuple[ProductDraft, bytes]]) -> dict[str, UntouchedProduct]:
+        """By handle, of drafts with their digests."""
+        handles = [draft.handle for draft, digest in drafts if digest]
         untouched = self._uow.imported_products.untouched(handles, self._channel_id, self._location_id)
         return {
             draft.handle: found
-            for draft, digest in zip(drafts, digests, strict=True)
+            for draft, digest in drafts
             if (found := untouched.get(draft.handle)) is not None and found.digest == digest and self._offers_the_same(draft, found)
         }
 

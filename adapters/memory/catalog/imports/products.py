@@ -41,6 +41,9 @@ class MemoryImportedProducts:
     def __init__(self, uow: MemoryUnitOfWork) -> None:
         self._uow = uow
 
+    def known(self, handles: Sequence[str]) -> set[str]:
+        return set(self.by_handle(handles))
+
     def by_handle(self, handles: Sequence[str]) -> Mapping[str, Product]:
         slugs, products = self._uow.table("product_slugs"), self._uow.table("products")
         rows = [row for row in map(slugs.get, handles) if row is not None]

@@ -7,7 +7,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.persistence.catalog import tables
 from adapters.persistence.catalog.imports import digests
@@ -34,6 +35,12 @@ _PRICES = TableCopy(prices_table, [column.name for column in prices_table.c])
 _HISTORY = TableCopy(price_history, [column.name for column in price_history.c])
 _CATEGORIES = TableCopy(tables.product_categories, [column.name for column in tables.product_categories.c])
 
+# Arrays: a list of a thousand parameters costs more than the search.
+_KNOWN_SLUGS = select(tables.product_slugs.c.slug).where(tables.product_slugs.c.slug == any_(bindparam("slugs", type_=ARRAY(Text))))
+_OWNERS = select(tables.variants.c.sku, tables.variants.c.product_id).where(
+    tables.variants.c.sku == any_(bindparam("skus", type_=ARRAY(Text)))
+)
+
 _OF_VARIANT = tuple(item.name for item in fields(VariantDetails))
 
 # Somebody made a product of this slug after we looked; the next try finds it.
@@ -46,6 +53,10 @@ class SqlImportedProducts:
     def __init__(self, uow: SqlUnitOfWork) -> None:
         self._uow = uow
 
+    def known(self, handles: Sequence[str]) -> set[str]:
+        with translating():
+            return set(self._uow.session.scalars(_KNOWN_SLUGS, {"slugs": list(handles)}))
+
     def by_handle(self, handles: Sequence[str]) -> Mapping[str, Product]:
         if not handles:
             return {}
@@ -56,9 +67,10 @@ class SqlImportedProducts:
             return {slug: product for slug, product in self._uow.session.execute(statement)}  # noqa: C416 - rows are not pairs to mypy
 
     def sku_owners(self, skus: Sequence[str]) -> Mapping[str, ProductId]:
-        statement = select(tables.variants.c.sku, tables.variants.c.product_id).where(tables.variants.c.sku.in_(skus))
+        if not skus:
+            return {}
         with translating():
-            return {row.sku: ProductId(row.product_id) for row in self._uow.session.execute(statement)} if skus else {}
+            return {sku: ProductId(key) for sku, key in self._uow.session.execute(_OWNERS, {"skus": list(skus)})}
 
     def untouched(self, handles: Sequence[str], channel_id: ChannelId, location_id: LocationId | None) -> Mapping[str, UntouchedProduct]:
         return digests.untouched(self._uow, handles, channel_id, location_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -40,3 +41,14 @@ def test_it_reads_only_so_far_ahead_and_stops_when_closed() -> None:
     ahead.close()  # type: ignore[attr-defined]  # it is a generator
     assert len(read) <= (PORTIONS + 3) * PORTION
     assert "catalogue reader" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_threads_take_quick_turns_only_while_files_are_read() -> None:
+    usual = sys.getswitchinterval()
+    first, second = read_ahead(iter(range(5))), read_ahead(iter(range(5)))
+    assert (next(first), next(second)) == (0, 0)
+    assert sys.getswitchinterval() < usual
+    assert list(first) == [1, 2, 3, 4]
+    assert sys.getswitchinterval() < usual
+    assert list(second) == [1, 2, 3, 4]
+    assert sys.getswitchinterval() == usual

@@ -11,14 +11,12 @@ import argparse
 import http.client
 import json
 import os
-import platform
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -28,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from adapters.settings import load_settings
+from bench.machine import facts
 from bench.measure import RESULTS
 from bench.server import Server
 from bench.shop import Shop, shop
@@ -77,8 +76,7 @@ def main() -> None:
             tokens = people(made, server, samples)
             rows = [measured(server, endpoint, samples, tokens if endpoint.startswith("me/") else []) for endpoint in ASKED]
     show(rows, samples)
-    machine = {"python": platform.python_version(), "cpus": os.cpu_count(), "measured_at": datetime.now(UTC).isoformat()}
-    found = {"title": "Known and unknown addresses", "machine": machine, "samples": samples, "rows": [row.as_json for row in rows]}
+    found = {"title": "Known and unknown addresses", "machine": facts(), "samples": samples, "rows": [row.as_json for row in rows]}
     (RESULTS / "enumeration.json").write_text(json.dumps(found, indent=1) + "\n")
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.machine import facts
 from bench.server import Server, cpu_seconds
 from bench.wrk import SCRIPTS, Load, load
 
@@ -90,8 +88,7 @@ class Report:
     def save(self, name: str) -> Path:
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"{name}.json"
-        machine = {"python": platform.python_version(), "cpus": os.cpu_count(), "measured_at": datetime.now(UTC).isoformat()}
         path.write_text(
-            json.dumps({"title": self.title, "machine": machine, **self.facts, "rows": [r.as_json() for r in self.rows]}, indent=1)
+            json.dumps({"title": self.title, "machine": facts(), **self.facts, "rows": [r.as_json() for r in self.rows]}, indent=1)
         )
         return path

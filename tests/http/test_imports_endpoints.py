@@ -136,3 +136,14 @@ def test_what_is_no_table_is_called_so(shop: FlaskClient, worker: MemoryWorker) 
     answer = shop.post(URL, data=b'{"a":1,"b":2}', content_type="text/csv")
     worker.drain()
     assert "not a CSV table" in shop.get(answer.headers["Location"]).json["failure"]
+
+
+def test_which_channel_is_asked_where_it_is_not_clear(staff_client: FlaskClient) -> None:
+    def answer() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = staff_client.post(URL, data=CATALOGUE, content_type="text/csv").json["errors"]
+        return found
+
+    assert answer() == [{"pointer": "query/channel", "detail": "the shop has none yet; open one first"}]
+    for code in ("eu", "us"):
+        assert staff_client.post("/api/v1/admin/channels", json={"code": code, "name": code, "currency": "EUR"}).status_code == 201
+    assert answer() == [{"pointer": "query/channel", "detail": "name one of eu, us"}]

@@ -22,7 +22,7 @@ from application.catalog.imports.see_import import SeeImport
 from application.catalog.imports.see_imports import SeeImports
 from application.facade import Application
 from domain.catalog.imports.catalog_import import CatalogImport, ImportCounts
-from domain.shared.errors import ConcurrencyConflict, EntityNotFound
+from domain.shared.errors import ConcurrencyConflict, EntityNotFound, InvalidValue
 from domain.shared.ids import ImportId
 from domain.shared.state_machine import IllegalTransition
 
@@ -131,7 +131,7 @@ def imports(app: Application) -> Endpoints:
         # The file is not held in memory to compare it; importing it twice changes nothing.
         idempotency=Idempotency.NONE,
         policy=Staff("catalog.import"),
-        raises=(EntityNotFound, InvalidMapping),
+        raises=(EntityNotFound, InvalidMapping, InvalidValue),
         also={415: "Neither a file nor a form with one"},
         links=(Link("SeeImport", "show_import", {"import_id": "$response.body#/id"}),),
     )
@@ -204,7 +204,7 @@ def exports(app: Application) -> Endpoints:
         query=ExportQuery,
         content_type=CSV,
         policy=Staff("catalog.import"),
-        raises=(EntityNotFound,),
+        raises=(EntityNotFound, InvalidValue),
     )
     def export_catalog(call: Call, query: ExportQuery) -> Reply:
         """The Shopify product CSV: importing it into an empty shop and exporting that gives the same bytes."""

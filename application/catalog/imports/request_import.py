@@ -12,7 +12,7 @@ from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from domain.catalog.channel import Channel
 from domain.catalog.imports.catalog_import import CatalogImport
-from domain.shared.errors import EntityNotFound
+from domain.shared.errors import InvalidValue
 from domain.shared.ids import ImportId
 
 
@@ -73,11 +73,12 @@ class RequestImportHandler:
 
 
 def chosen_channel(uow: ImportUnitOfWork, code: str | None) -> Channel:
-    """Raises EntityNotFound."""
+    """Raises EntityNotFound for a code that there is not, InvalidValue where one has to be named or made first."""
     if code is not None:
         return uow.channels.by_code(code)
     channels = uow.channels.all()
     chosen = next((channel for channel in channels if channel.code == "default"), channels[0] if len(channels) == 1 else None)
     if chosen is None:
-        raise EntityNotFound("channel", "default")
+        reason = f"name one of {', '.join(channel.code for channel in channels)}" if channels else "the shop has none yet; open one first"
+        raise InvalidValue("channel", reason)
     return chosen

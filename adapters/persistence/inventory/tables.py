@@ -38,13 +38,16 @@ stock_items = Table(
     metadata,
     id_column(),
     reference("variant_id", "variants.id", ondelete="CASCADE", index=False),
-    reference("location_id", "stock_locations.id"),
+    reference("location_id", "stock_locations.id", index=False),
     Column("on_hand", Integer, nullable=False, server_default="0"),
     Column("allocated", Integer, nullable=False, server_default="0"),
     Column("backorder", Boolean, nullable=False, server_default=text("false")),
     Column("low_stock_threshold", Integer),
     *timestamps(),
     UniqueConstraint("variant_id", "location_id"),
+    # Both columns: a server that plans while the table is empty takes either index, and keeps the plan for as long as it is connected.
+    # By the location alone every check of a reference would read the whole warehouse.
+    Index("ix_stock_items_location_id", "location_id", "variant_id"),
     CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
     CheckConstraint("allocated >= 0", name="allocated_not_negative"),
     CheckConstraint("low_stock_threshold >= 0", name="threshold_not_negative"),

@@ -1119,7 +1119,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('variant_id', 'location_id', name=op.f('uq_stock_items_variant_id_location_id')),
     postgresql_with={'fillfactor': 70}
     )
-    op.create_index(op.f('ix_stock_items_location_id'), 'stock_items', ['location_id'], unique=False)
+    op.create_index('ix_stock_items_location_id', 'stock_items', ['location_id', 'variant_id'], unique=False)
     op.create_table('allocations',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('order_id', sa.Uuid(), nullable=False),
@@ -1194,7 +1194,7 @@ def downgrade() -> None:
     op.drop_table('reservations')
     op.drop_index('ix_allocations_variant_id', table_name='allocations')
     op.drop_table('allocations')
-    op.drop_index(op.f('ix_stock_items_location_id'), table_name='stock_items')
+    op.drop_index('ix_stock_items_location_id', table_name='stock_items')
     op.drop_table('stock_items')
     op.drop_index('uq_prices_variant_channel_from', table_name='prices', postgresql_nulls_not_distinct=True)
     op.drop_index('ix_prices_to_announce', table_name='prices', postgresql_where=sa.text('NOT start_announced OR NOT end_announced'))
@@ -1392,4 +1392,4 @@ def downgrade() -> None:
     # ### end Alembic commands ###
 
 
-# Made from tables with the digest dee85a49d96f9187be797db55ff2781619a860cd9717d4ac56ca6476f8e9b95a
+# Made from tables with the digest 90fec533c9a076bbe095026cc3b6543a25dbf6aa27fad85f9a6f1ae7ea4883f3

@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are answered first."""
     ensure_port_is_free(settings.host, settings.port)
     _prepare_metrics(settings.data_dir / "metrics" / str(settings.port))
-    Server(
+    server = Server(
         TARGET,
         address=settings.host,
         port=settings.port,
@@ -38,13 +39,16 @@ def serve(settings: Settings) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=20,
         log_level=LogLevels.info if settings.log_level == "DEBUG" else LogLevels.warning,
-    ).serve(target_loader=_load)
+    )
+    server.serve(target_loader=partial(_load, lambda: server.interrupt_signal))
 
 
-def _load(target: str) -> Callable[..., Any]:
+def _load(told_to_go: Callable[[], bool], target: str) -> Callable[..., Any]:
     """The application, in a web process that may be told to go while it still imports: until the server takes over, the handler
-    that the process was forked with would swallow the signal, and everybody would wait until it is killed."""
+    that the process was forked with would only take a note, and everybody would wait until it is killed."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if told_to_go():  # the note was taken between the fork and here
+        os.kill(os.getpid(), signal.SIGTERM)
     module, _, name = target.partition(":")
     app: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return app

@@ -9,14 +9,11 @@ import argparse
 import gc
 import json
 import logging
-import os
-import platform
 import resource
 import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -36,6 +33,7 @@ from application.inventory.locations import CreateLocation
 from application.shared.actor import Actor, ActorKind
 from application.shared.permissions import PERMISSIONS
 from bench.catalogue import write
+from bench.machine import facts
 from bench.measure import RESULTS
 from bootstrap import Backend, build
 
@@ -114,10 +112,9 @@ class Bench:
 
     def save(self) -> None:
         RESULTS.mkdir(exist_ok=True)
-        machine = {"python": platform.python_version(), "cpus": os.cpu_count(), "load": os.getloadavg()}
         rows = [asdict(one) | {"per_second": round(one.per_second, 1)} for one in self.steps]
-        facts = {"title": "Catalogue import and export", "machine": machine, "measured_at": datetime.now(UTC).isoformat(), "rows": rows}
-        (RESULTS / "import_rate.json").write_text(json.dumps(facts, indent=1))
+        kept = {"title": "Catalogue import and export", "machine": facts(), "rows": rows}
+        (RESULTS / "import_rate.json").write_text(json.dumps(kept, indent=1))
 
 
 def main() -> None:

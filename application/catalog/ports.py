@@ -10,6 +10,7 @@ from typing import Protocol
 from application.pricing.ports import PricedGoods, Prices
 from application.shared.pagination import Page
 from application.shared.unit_of_work import UnitOfWork
+from application.tax.ports import TaxCategoryCodes
 from domain.catalog.attribute import Attribute
 from domain.catalog.category import Category
 from domain.catalog.channel import Channel
@@ -213,14 +214,6 @@ class Membership:
 
     collections: tuple[CollectionId, ...] = ()
     products: tuple[ProductId, ...] = ()
-
-
-class TaxCategoryCodes(Protocol):
-    """The words by which goods are sorted for tax."""
-
-    def known(self, codes: Iterable[str]) -> frozenset[str]:
-        """Those of `codes` that a variant may name: what staff have made, and what every shop has."""
-        ...
 
 
 class CatalogUnitOfWork(UnitOfWork, Protocol):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from application.catalog.ports import Channels, TaxCategoryCodes
+from application.catalog.ports import Channels
 from application.shared.unit_of_work import UnitOfWork
+from application.tax.ports import TaxCategoryCodes
 from domain.shared.ids import ShippingZoneId
 from domain.shipping.zone import ShippingZone
 

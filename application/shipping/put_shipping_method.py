@@ -11,7 +11,7 @@ from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
 from application.shipping.known_channels import check_channels
 from application.shipping.ports import ShippingUnitOfWork
-from domain.shared.errors import InvalidValue
+from application.tax.known_categories import require_tax_categories
 from domain.shared.ids import ShippingMethodId, ShippingZoneId
 from domain.shared.localized_text import LocalizedText
 from domain.shipping.method import ShippingMethod, ShippingRate
@@ -49,8 +49,7 @@ class PutShippingMethodHandler:
             zone.expect_version(command.expected_version)
             method = self._method(command)
             check_channels(uow.channels, method)
-            if method.tax_category and not uow.tax_categories.known((method.tax_category,)):
-                raise InvalidValue("tax_category", f"there is no tax category {method.tax_category!r}; make it first")
+            require_tax_categories(uow.tax_categories, {"tax_category": method.tax_category} if method.tax_category else {})
             zone.put_method(method, self.clock.now())
             uow.commit()
         return zone

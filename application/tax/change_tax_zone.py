@@ -37,7 +37,7 @@ class ChangeTaxZoneHandler:
         with self.unit_of_work() as uow:
             zone = uow.tax_zones.get(command.zone_id)
             zone.expect_version(command.expected_version)
-            check_categories(uow.tax_categories.all(), command.rates or (), command.shipping_category)
+            check_categories(uow.tax_categories, command.rates or (), command.shipping_category)
             zone.change(
                 self.clock.now(),
                 name=command.name,

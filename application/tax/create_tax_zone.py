@@ -35,7 +35,7 @@ class CreateTaxZoneHandler:
 
     def __call__(self, command: CreateTaxZone) -> TaxZone:
         with self.unit_of_work() as uow:
-            check_categories(uow.tax_categories.all(), command.rates, command.shipping_category)
+            check_categories(uow.tax_categories, command.rates, command.shipping_category)
             zone = TaxZone(
                 TaxZoneId(self.ids.new()),
                 command.name,

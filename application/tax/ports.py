@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from application.shared.unit_of_work import UnitOfWork
@@ -10,7 +11,15 @@ from domain.tax.category import TaxCategory
 from domain.tax.zone import TaxZone
 
 
-class TaxCategories(Protocol):
+class TaxCategoryCodes(Protocol):
+    """The words by which goods are sorted for tax."""
+
+    def known(self, codes: Iterable[str]) -> frozenset[str]:
+        """Those of `codes` that a variant may name: what staff have made, and what every shop has."""
+        ...
+
+
+class TaxCategories(TaxCategoryCodes, Protocol):
     """Repository of tax categories; codes are unique."""
 
     def by_code(self, code: str) -> TaxCategory:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.catalog.ports import CatalogUnitOfWork
-from application.catalog.products.create_product import as_details, require_tax_categories
+from application.catalog.products.create_product import as_details
 from application.catalog.products.definition import definition
 from application.catalog.products.given import GivenVariant
 from application.pricing.ports import PricedVariant
@@ -15,6 +15,7 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
+from application.tax.known_categories import require_tax_categories
 from domain.catalog.product import Product
 from domain.shared.ids import PriceId, ProductId, VariantId
 
@@ -42,7 +43,7 @@ class AddVariantHandler:
             product = uow.products.get(command.product_id)
             product.expect_version(command.expected_version)
             described_by = definition(uow, product.product_type_id)
-            require_tax_categories(uow, {"": command.variant.tax_category})
+            require_tax_categories(uow.tax_categories, {"tax_category": command.variant.tax_category})
             variant = product.add_variant(now, VariantId(self.ids.new()), as_details(command.variant, product, described_by))
             described_by.keep_ready(product)
             channels = uow.priced_goods.channels()

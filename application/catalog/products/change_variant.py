@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from application.catalog.ports import CatalogUnitOfWork
-from application.catalog.products.create_product import require_tax_categories
 from application.catalog.products.definition import definition
 from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.unit_of_work import UnitOfWorkFactory
 from application.shared.unset import UNSET, Unset, given
+from application.tax.known_categories import require_tax_categories
 from domain.catalog.product import Product
 from domain.catalog.variant import Dimensions
 from domain.shared.ids import MediaId, VariantId
@@ -53,7 +53,7 @@ class ChangeVariantHandler:
             product.expect_version(command.expected_version)
             described_by = definition(uow, product.product_type_id)
             if not isinstance(command.tax_category, Unset):
-                require_tax_categories(uow, {"": command.tax_category})
+                require_tax_categories(uow.tax_categories, {"tax_category": command.tax_category})
             present = product.variant(command.variant_id).details
             values: dict[str, object] = dict(described_by.kept_of_variant(present.attribute_values or {}))
             values.update({} if command.attributes is UNSET else command.attributes)

@@ -17,6 +17,7 @@ from application.shared.actor import Actor
 from application.shared.clock import Clock
 from application.shared.ids import Ids
 from application.shared.unit_of_work import UnitOfWorkFactory
+from application.tax.known_categories import require_tax_categories
 from domain.catalog.options import ProductOption
 from domain.catalog.product import Product
 from domain.catalog.publication import ProductStatus
@@ -60,7 +61,8 @@ class CreateProductHandler:
         now = self.clock.now()
         with self.unit_of_work() as uow:
             described_by = definition(uow, command.product_type_id)
-            require_tax_categories(uow, {f"variants/{index}/": given.tax_category for index, given in enumerate(command.variants)})
+            named = {f"variants/{index}/tax_category": given.tax_category for index, given in enumerate(command.variants)}
+            require_tax_categories(uow.tax_categories, named)
             product = self._described(command, uow, described_by, now)
             self._add_variants(command, product, described_by, now)
             place(uow, product, command.category_ids, now)
@@ -137,14 +139,6 @@ def as_details(given: GivenVariant, product: Product, described_by: Definition, 
         attribute_values=described_by.variant_values(given.attributes, where),
         media_ids=given.media_ids,
     )
-
-
-def require_tax_categories(uow: CatalogUnitOfWork, named: Mapping[str, str]) -> None:
-    """`named` by where it is said. Goods under an unknown word would silently be taxed at the standard rate: raises InvalidValue."""
-    known = uow.tax_categories.known(named.values())
-    for where, code in named.items():
-        if code not in known:
-            raise InvalidValue(f"{where}tax_category", f"there is no tax category {code!r}; make it first")
 
 
 def place(uow: CatalogUnitOfWork, product: Product, categories: tuple[CategoryId, ...], now: datetime) -> None:

@@ -29,6 +29,11 @@ def _same(value: Any) -> Any:
     return value
 
 
+#: What a statement ends with that locks its rows, in key order where there may be several.
+LOCKING = locks.OF_ONE_ROW
+LOCKING_IN_ORDER = f"ORDER BY id {locks.OF_ONE_ROW}"
+
+
 class RowStatements:
     """The statements of one table, made from its definition: select by a condition, insert, update of what changed.
 
@@ -43,10 +48,15 @@ class RowStatements:
         self._types = {column.name: column.type.compile(_DIALECT) for column in table.columns}
         self._select = f"SELECT {', '.join([*self.columns, 'version'])}{extra} FROM {self.name}"  # noqa: S608 - names of our own tables  # nosec B608
         self._updates: dict[tuple[str, ...], Prepared] = {}
+        #: Those of the selections that lock the rows they find.
+        self.locking: set[Prepared] = set()
         self.insert = self._insert()
 
     def select(self, name: str, types: str, condition: str) -> Prepared:
-        return Prepared(f"stoa_{self.name}_{name}", types, f"{self._select} WHERE {condition}")
+        selection = Prepared(f"stoa_{self.name}_{name}", types, f"{self._select} WHERE {condition}")
+        if LOCKING in condition:
+            self.locking.add(selection)
+        return selection
 
     def _insert(self) -> Prepared:
         marks = ", ".join(f"${number}" for number in range(1, len(self.columns) + 1))
@@ -102,13 +112,14 @@ class PreparedRepository(Generic[A]):
         self._known[aggregate.id] = _Known(aggregate, None)  # type: ignore[attr-defined]  # every aggregate has an id of its own type
         self._uow.track(aggregate)
 
-    def _all(self, statement: Prepared, *values: Any, locking: bool = False) -> list[A]:
+    def _all(self, statement: Prepared, *values: Any) -> list[A]:
         with translating():
             rows = statement.run(self._connection, *values).all()
-        return [self._taken_over(row, locking) for row in rows]
+        locked = statement in self.statements.locking
+        return [self._taken_over(row, locked) for row in rows]
 
-    def _first(self, statement: Prepared, *values: Any, locking: bool = False) -> A | None:
-        return next(iter(self._all(statement, *values, locking=locking)), None)
+    def _first(self, statement: Prepared, *values: Any) -> A | None:
+        return next(iter(self._all(statement, *values)), None)
 
     def _found(self, found: A | None, key: object) -> A:
         if found is None:
@@ -165,8 +176,3 @@ class PreparedRepository(Generic[A]):
 
     def _write_parts(self, aggregates: Iterable[A]) -> None:
         """For subclasses whose aggregates have rows in another table, too."""
-
-
-#: What a statement ends with that locks its rows, in key order where there may be several.
-LOCKING = locks.OF_ONE_ROW
-LOCKING_IN_ORDER = f"ORDER BY id {locks.OF_ONE_ROW}"

@@ -26,7 +26,7 @@ class SqlCheckouts(PreparedRepository[Checkout]):
         return self._first(_BY_ID, key)
 
     def locked(self, cart_id: CartId) -> Checkout | None:
-        return self._first(_LOCKED, cart_id, locking=True)
+        return self._first(_LOCKED, cart_id)
 
     def stuck(self, before: datetime, limit: int) -> list[CartId]:
         since = checkouts.c.placing_since

@@ -52,10 +52,10 @@ class SqlPayments(PreparedRepository[Payment]):
         return self._found(next(iter(self._with_ledgers(_BY_ID, key)), None), key)
 
     def locked(self, key: PaymentId) -> Payment:
-        return self._found(next(iter(self._with_ledgers(_LOCKED, key, locking=True)), None), key)
+        return self._found(next(iter(self._with_ledgers(_LOCKED, key)), None), key)
 
     def of_order(self, order_id: OrderId) -> list[Payment]:
-        return self._with_ledgers(_OF_ORDER_LOCKED, order_id, locking=True)
+        return self._with_ledgers(_OF_ORDER_LOCKED, order_id)
 
     def of_cart(self, cart_id: CartId) -> list[Payment]:
         return self._with_ledgers(_OF_CART, cart_id)
@@ -65,9 +65,9 @@ class SqlPayments(PreparedRepository[Payment]):
             statement = select(payments.c.id).where(payments.c.unsettled, payments.c.updated_at < before)
             return [PaymentId(key) for key in self._uow.session.scalars(statement.order_by(payments.c.updated_at).limit(limit))]
 
-    def _with_ledgers(self, statement: Prepared, key: UUID, *, locking: bool = False) -> list[Payment]:
+    def _with_ledgers(self, statement: Prepared, key: UUID) -> list[Payment]:
         """The ledger by a statement of its own, after the lock: one that had waited for it would show entries from before."""
-        found = self._all(statement, key, locking=locking)
+        found = self._all(statement, key)
         # What was changed here already keeps its own ledger.
         fresh = [payment for payment in found if len(payment.__dict__.get("ledger", ())) == self._booked.get(payment.id, 0)]
         with translating():

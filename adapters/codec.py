@@ -79,18 +79,17 @@ def encoded_json(value: object) -> bytes:
 def _plain(value: object) -> object:
     if type(value) is LocalizedText:
         return value.texts
-    names = _FIELD_NAMES.get(type(value)) or _field_names(type(value))
+    kind: type = type(value)
+    names = _field_names(kind)
     return encode(value) if names is None else {name: getattr(value, name) for name in names}
 
 
-_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
-
-
+@cache
 def _field_names(kind: type) -> tuple[str, ...] | None:
     """None for what the converter writes in a way of its own."""
     if not is_dataclass(kind) or kind in (Money, Currency, Percentage):
         return None
-    return _FIELD_NAMES.setdefault(kind, tuple(item.name for item in fields(kind)))
+    return tuple(item.name for item in fields(kind))
 
 
 def from_json(data: bytes | str) -> Any:

@@ -1,6 +1,5 @@
 """The web server: granian, few threads a process, and no connection accepted that cannot be answered soon."""
 
-import importlib
 import os
 import shutil
 import signal
@@ -8,6 +7,7 @@ import socket
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -49,9 +49,8 @@ def _load(told_to_go: Callable[[], bool], target: str) -> Callable[..., Any]:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if told_to_go():  # the note was taken between the fork and here
         os.kill(os.getpid(), signal.SIGTERM)
-    module, _, name = target.partition(":")
-    app: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return app
+    loaded: Callable[..., Any] = resolve_name(target)
+    return loaded
 
 
 def ensure_port_is_free(host: str, port: int) -> None:

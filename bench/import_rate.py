@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
 import structlog
 from rich.console import Console
 from rich.table import Table
@@ -35,6 +34,7 @@ from application.shared.permissions import PERMISSIONS
 from bench.catalogue import write
 from bench.machine import facts
 from bench.measure import RESULTS
+from bench.server import postgres_cpu
 from bootstrap import Backend, build
 
 STAFF = Actor(ActorKind.STAFF, "bench", frozenset(PERMISSIONS))
@@ -56,29 +56,21 @@ class Step:
         return self.products / self.seconds
 
 
-def postgres_cpu(services: EmbeddedServices) -> float:
-    """CPU seconds of every process of the server, ended ones included."""
-    server = psutil.Process(services.postgres.status().pid)
-    times = server.cpu_times()
-    total = times.user + times.system + times.children_user + times.children_system
-    for child in server.children(recursive=True):
-        times = child.cpu_times()
-        total += times.user + times.system
-    return total
-
-
 class Bench:
     def __init__(self, app: Application, services: EmbeddedServices) -> None:
-        self.app, self.services = app, services
+        self.app = app
         self.steps: list[Step] = []
+        pid = services.postgres.status().pid
+        assert pid is not None
+        self.server = pid
 
     def step(self, name: str, products: int, work: Callable[[], object]) -> None:
-        python, postgres, started = time.process_time(), postgres_cpu(self.services), time.perf_counter()
+        python, postgres, started = time.process_time(), postgres_cpu(self.server), time.perf_counter()
         work()
         seconds = time.perf_counter() - started
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         cpu = time.process_time() - python
-        self.steps.append(Step(name, products, seconds, cpu, postgres_cpu(self.services) - postgres, memory))
+        self.steps.append(Step(name, products, seconds, cpu, postgres_cpu(self.server) - postgres, memory))
 
     def imported(self, file: Path, *, dry_run: bool = False) -> Callable[[], object]:
         def work() -> None:

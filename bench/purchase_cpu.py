@@ -20,8 +20,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import psutil
+from werkzeug.test import create_environ
 
+from bench.server import postgres_cpu
 from bench.shop import CHECKOUT, Shop, furnish, shop
 
 STEPS = ("new cart", "fill in", "place")
@@ -36,13 +37,7 @@ class Browser:
         self.cpu: dict[str, list[float]] = {step: [] for step in STEPS}
 
     def send(self, step: str, method: str, path: str, body: object) -> dict[str, Any]:
-        content = json.dumps(body).encode()
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000", "CONTENT_TYPE": "application/json",
-            "CONTENT_LENGTH": str(len(content)), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(content), "wsgi.errors": sys.stderr,
-            "wsgi.version": (1, 0), "wsgi.multithread": True, "wsgi.multiprocess": False, "wsgi.run_once": False,
-        }  # fmt: skip
+        environ = create_environ(path, "http://127.0.0.1:8000", method=method, json=body)
         statuses: list[str] = []
         started = time.process_time()
         answer = self.app(environ, lambda status, _: statuses.append(status))
@@ -64,12 +59,9 @@ class Browser:
             raise RuntimeError(f"not placed: {placed}")
 
 
-def postgres_cpu(folder: Path) -> float:
-    """CPU seconds of every process of the embedded server, ended ones included."""
-    server = psutil.Process(int(next(folder.rglob("postmaster.pid")).read_text().splitlines()[0]))
-    times = server.cpu_times()
-    running = [child.cpu_times() for child in server.children(recursive=True)]
-    return float(times.user + times.system + times.children_user + times.children_system + sum(one.user + one.system for one in running))
+def server_of(folder: Path) -> int:
+    """The process id of the embedded PostgreSQL."""
+    return int(next(folder.rglob("postmaster.pid")).read_text().splitlines()[0])
 
 
 class Statements:
@@ -117,13 +109,13 @@ def measure(made: Shop, purchases: int, rounds: int, profile: str | None, statem
     seen = Statements()
     if statements:
         seen.listen()
-    each: list[tuple[float, ...]] = []
+    each, server = list[tuple[float, ...]](), server_of(made.folder)
     for _ in range(rounds):
         browser.cpu = {step: [] for step in STEPS}
-        before = postgres_cpu(made.folder)
+        before = postgres_cpu(server)
         for _ in range(purchases):
             browser.purchase()
-        spent = postgres_cpu(made.folder) - before
+        spent = postgres_cpu(server) - before
         each.append((*(statistics.fmean(times) * 1e6 for times in browser.cpu.values()), spent / purchases * 1e6))
     lines = []
     for name, of in (("best", min), ("median", statistics.median)):

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -45,6 +47,14 @@ def cpu_seconds(pids: list[int]) -> float:
             continue
         total += int(fields[11]) + int(fields[12])
     return total / TICKS
+
+
+def postgres_cpu(pid: int) -> float:
+    """User and system time so far of the PostgreSQL server `pid` and all its processes, ended ones included."""
+    server = psutil.Process(pid)
+    times = server.cpu_times()
+    running = [child.cpu_times() for child in server.children(recursive=True)]
+    return float(times.user + times.system + times.children_user + times.children_system + sum(one.user + one.system for one in running))
 
 
 def memory_mb(pid: int) -> float:
